@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests run from source: the packages' exports name it under this condition.
+const conditions = ['@fer/source', 'module', 'import', 'default'];
+const shared = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions: ['@fer/source', 'node', 'import', 'default'] } },
+};
+const roots = '{packages,apps,fixtures,scripts,bench}/**';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: [`${roots}/*.test.ts`],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.slow.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'slow',
+          include: [`${roots}/*.slow.test.ts`],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
