@@ -62,19 +62,25 @@ const houseRules = Object.entries(mayImport).flatMap(([name, rule]) => {
     `packages/${name}/src/generate/**/*.ts`,
   ];
   return [
-    { files, ignores: [...ignores, ...nodeFiles], rules: restrictImports(name, rule, { node: false }) },
-    { files: nodeFiles, ignores, rules: restrictImports(name, rule, { node: true }) },
     {
       files,
-      ignores,
+      ignores: [...ignores, ...nodeFiles],
       rules: {
-        'no-console': 'error',
+        ...restrictImports(name, rule, { node: false }),
         'no-restricted-globals': [
           'error',
           { name: 'performance', message: 'Time is passed in.' },
           { name: 'process', message: 'A library does not know the process.' },
           { name: 'Buffer', message: 'Use Uint8Array.' },
         ],
+      },
+    },
+    { files: nodeFiles, ignores, rules: restrictImports(name, rule, { node: true }) },
+    {
+      files,
+      ignores,
+      rules: {
+        'no-console': 'error',
         'no-restricted-properties': [
           'error',
           { object: 'Math', property: 'random', message: 'Randomness comes from a seed.' },

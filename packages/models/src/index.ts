@@ -1,1 +1,10 @@
-export {};
+export { createModel, modelNames, type CreateModelOptions } from './create-model';
+export { summarize, formatSummary, type ModelSummary, type LayerSummary } from './summarize';
+export { convOutputSize, type ConvOutputSizeOptions } from './conv-output-size';
+export { saveModel } from './save-model';
+export { loadModel } from './load-model';
+export { memoryStore, type ModelStore } from './store';
+export { predict, type ImageBatch, type PredictOptions, type Prediction } from './predict';
+export { preprocess, fitStandardization, type Preprocessing } from './preprocessing';
+export { readModelInfo, writeModelInfo, type ModelInfo } from './model-info';
+export { SeededDropout, type SeededDropoutOptions } from './seeded-dropout';

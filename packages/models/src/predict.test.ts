@@ -1,0 +1,71 @@
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import '@tensorflow/tfjs-backend-cpu';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { writeModelInfo } from './model-info';
+import { predict } from './predict';
+import { fitStandardization, preprocess } from './preprocessing';
+
+beforeAll(() => tf.setBackend('cpu'));
+
+/** Two pixels in, softmax of their values out: solved by hand. */
+function softmaxOfPixels(): tfl.LayersModel {
+  return tfl.sequential({ layers: [tfl.layers.flatten({ inputShape: [1, 2, 1] }), tfl.layers.softmax()] });
+}
+const images = {
+  data: Float32Array.of(0, 1, 1, 0, 0.5, 0.5),
+  shape: [3, 1, 2, 1] as [number, number, number, number],
+};
+const softmax = (a: number, b: number) => Math.exp(a) / (Math.exp(a) + Math.exp(b));
+
+describe('predict', () => {
+  it('gives a row of probabilities an image and the most probable class', async () => {
+    const { probabilities, shape, labels } = await predict(softmaxOfPixels(), images);
+    expect(shape).toEqual([3, 2]);
+    expect(probabilities[0]).toBeCloseTo(softmax(0, 1), 6);
+    expect(Array.from(labels)).toEqual([1, 0, 0]);
+  });
+
+  it("applies the model's own preprocessing and leaves the images as they are", async () => {
+    const model = softmaxOfPixels();
+    writeModelInfo(model, { preprocessing: { kind: 'standardize', mean: 0.5, std: 0.1 }, classes: [] });
+    const before = images.data.slice();
+    const { probabilities } = await predict(model, images);
+    expect(probabilities[0]).toBeCloseTo(softmax(-5, 5), 6);
+    expect(images.data).toEqual(before);
+  });
+
+  it('does not depend on the batch size, takes a tensor as well, and leaves no tensors behind', async () => {
+    const model = softmaxOfPixels();
+    const whole = await predict(model, images);
+    const tensor = tf.tensor4d(images.data, images.shape);
+    const tensors = tf.memory().numTensors;
+    expect(await predict(model, images, { batchSize: 2 })).toEqual(whole);
+    expect(await predict(model, tensor)).toEqual(whole);
+    expect(tf.memory().numTensors).toBe(tensors);
+  });
+
+  it('says what shape it expected, and stops when aborted', async () => {
+    await expect(
+      predict(softmaxOfPixels(), { data: new Float32Array(4), shape: [1, 2, 2, 1] }),
+    ).rejects.toThrow(/images of shape \[2, 2, 1\] do not fit sequential_\d+ \(expected \[1, 2, 1\]\)/);
+    await expect(predict(softmaxOfPixels(), images, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+  });
+});
+
+describe('fitStandardization', () => {
+  it('gives pixels of mean 0 and standard deviation 1', () => {
+    const bytes = Uint8Array.of(0, 51, 102, 255);
+    const data = Float32Array.from(bytes, (v) => v / 255);
+    preprocess(data, fitStandardization(bytes));
+    const mean = data.reduce((a, b) => a + b) / 4;
+    expect(mean).toBeCloseTo(0, 6);
+    expect(data.reduce((a, b) => a + (b - mean) ** 2, 0) / 4).toBeCloseTo(1, 5);
+  });
+
+  it('only centres a set of one single colour', () => {
+    expect(fitStandardization(Uint8Array.of(51, 51))).toEqual({ kind: 'standardize', mean: 0.2, std: 1 });
+  });
+});
