@@ -10,6 +10,7 @@ const roots = '{packages,apps,fixtures,scripts,bench}/**';
 
 export default defineConfig({
   test: {
+    onConsoleLog: (log) => !log.includes('looks like you are running TensorFlow.js in Node.js'),
     projects: [
       {
         ...shared,

@@ -20,18 +20,10 @@ describe('convOutputSize', () => {
       for (const kernel of [1, 2, 3, 5])
         for (const stride of [1, 2, 3])
           for (const padding of ['same', 'valid', 1] as const) {
-            const output = tf.tidy(
-              () =>
-                tf.conv2d(
-                  tf.zeros([1, input, input, 1]),
-                  tf.zeros([kernel, kernel, 1, 1]),
-                  stride,
-                  padding,
-                  'NHWC',
-                  1,
-                  'floor',
-                ).shape[1],
-            );
+            const x = tf.zeros<tf.Rank.R4>([1, input, input, 1]);
+            const filter = tf.zeros<tf.Rank.R4>([kernel, kernel, 1, 1]);
+            const rounding = typeof padding === 'number' ? 'floor' : undefined;
+            const output = tf.conv2d(x, filter, stride, padding, 'NHWC', 1, rounding).shape[1];
             expect(
               convOutputSize({ input, kernel, padding, stride }),
               `${input} ${kernel} ${stride} ${padding}`,

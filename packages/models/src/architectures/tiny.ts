@@ -1,6 +1,6 @@
 import { KERAS, Stack, type ArchitectureOptions } from '../stack';
 
-/** A net for demos and tests, 44,271 parameters at 48x48x1 and 7 classes: it trains in a minute or two without a GPU. */
+/** A net for demos and tests, 43,239 parameters at 48x48x1 and 7 classes: it trains in a minute or two without a GPU. */
 export function tiny(options: ArchitectureOptions) {
   const stack = new Stack('tiny', options, { ...KERAS, batchNorm: { momentum: 0.9, epsilon: 1e-3 } });
   for (const [i, filters] of [8, 16, 32].entries()) {
