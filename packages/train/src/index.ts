@@ -1,1 +1,13 @@
-export {};
+export {
+  fit,
+  fitEpochs,
+  type FitOptions,
+  type FitProgress,
+  type EpochRecord,
+  type EpochCallback,
+  type History,
+} from './fit';
+export { evaluate, type EvaluateOptions, type Evaluation, type TopLoss } from './evaluate';
+export { type ClassScore, type Confusion } from './confusion';
+export { type Batch, type BatchSource, type LabelledData, type Pass } from './batch';
+export { type OptimizerSpec } from './optimizer';

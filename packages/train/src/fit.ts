@@ -1,0 +1,182 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
+import { toBatchSource, type BatchSource, type LabelledData } from './batch';
+import { logitsFunction } from './logits';
+import { createOptimizer, learningRateOf, type OptimizerSpec } from './optimizer';
+import { runPhase } from './run-phase';
+import { scoreStep, trainStep } from './train-step';
+
+/** What an epoch came to; the names are the columns of `metrics.csv`. */
+export interface EpochRecord {
+  /** 1, 2, 3, … */
+  epoch: number;
+  /** Mean cross-entropy over the epoch's training batches, measured while the weights changed. */
+  loss: number;
+  /** Share of training images classified correctly, likewise. */
+  accuracy: number;
+  val_loss?: number;
+  val_accuracy?: number;
+  /** Learning rate. */
+  lr: number;
+  /** Duration, validation included; only with a clock (`now`). */
+  seconds?: number;
+}
+
+export interface History {
+  records: EpochRecord[];
+  /** The epoch of the highest validation accuracy (training accuracy without validation); the first of equals. */
+  bestEpoch: number;
+}
+
+export interface FitProgress {
+  epoch: number;
+  phase: 'train' | 'validation';
+  /** Images of this phase seen so far, and in all. */
+  done: number;
+  total: number;
+  /** Means over the images seen so far. */
+  loss: number;
+  accuracy: number;
+}
+
+/** Called after each epoch, before the next begins; the place to save a checkpoint. */
+export type EpochCallback = (
+  record: EpochRecord,
+  state: { model: tfl.LayersModel; isBest: boolean },
+) => void | Promise<void>;
+
+export interface FitOptions {
+  train: LabelledData | BatchSource;
+  validation?: LabelledData | BatchSource;
+  /** Number of passes over the training data. Default 10. */
+  epochs?: number;
+  /** Images an update. Default 128. */
+  batchSize?: number;
+  /** Default `{ name: 'adam' }`. An optimiser of the caller's stays the caller's. */
+  optimizer?: OptimizerSpec | tf.Optimizer;
+  callbacks?: EpochCallback[];
+  /** Integer; decides the order of the images and every dropout mask. Default 0. */
+  seed?: number;
+  signal?: AbortSignal;
+  onProgress?: (progress: FitProgress) => void;
+  /** A clock in milliseconds, for `seconds`. */
+  now?: () => number;
+}
+
+/**
+ * Trains a classifier on its cross-entropy. The same model, data, options and seed give the same numbers on
+ * the cpu and wasm backends, in Node and in a browser.
+ *
+ * @param model probabilities or logits out, see `logitsFunction`; its weights change in place.
+ * @throws `AbortError` when aborted (the weights are those of the last update); an error that names epoch and
+ * step when the loss is no longer a number.
+ * @example
+ * const { records } = await fit(model, { train, validation, epochs: 5, seed: 1 });
+ */
+export async function fit(model: tfl.LayersModel, options: FitOptions): Promise<History> {
+  const records: EpochRecord[] = [];
+  for await (const record of fitEpochs(model, options)) records.push(record);
+  return { records, bestEpoch: bestRecord(records)?.epoch ?? 0 };
+}
+
+/** The same as `fit`, an epoch at a time: not asking for the next record pauses the training. */
+export async function* fitEpochs(
+  model: tfl.LayersModel,
+  {
+    train,
+    validation,
+    epochs = 10,
+    batchSize = 128,
+    optimizer: optimizerOrSpec = { name: 'adam' },
+    callbacks = [],
+    seed = 0,
+    signal,
+    onProgress,
+    now,
+  }: FitOptions,
+): AsyncGenerator<EpochRecord, void, void> {
+  for (const [name, value] of Object.entries({ epochs, batchSize })) {
+    if (!Number.isInteger(value) || value < 1)
+      throw new Error(`invalid ${name}: ${value} (expected an integer >= 1)`);
+  }
+  const trainSource = nonEmpty(toBatchSource(train), 'training');
+  const validationSource = validation && nonEmpty(toBatchSource(validation), 'validation');
+  const optimizer =
+    optimizerOrSpec instanceof tf.Optimizer ? optimizerOrSpec : createOptimizer(optimizerOrSpec);
+  const logits = logitsFunction(model);
+  const randomLayers = randomLayersOf(model);
+  let best: EpochRecord | undefined;
+  let step = 0;
+  try {
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      const started = now?.();
+      const pass = { batchSize, seed, epoch: epoch - 1, shuffle: true };
+      const trained = await runPhase(
+        trainSource,
+        pass,
+        { epoch, phase: 'train', signal, onProgress },
+        async (batch) => {
+          for (const layer of randomLayers) layer.setRandomStep(step);
+          step++;
+          const score = await trainStep(model, logits, optimizer, batch);
+          if (!Number.isFinite(score.lossSum)) {
+            throw new Error(
+              `the loss is no longer a number at epoch ${epoch}, update ${step} (a smaller learning rate may help)`,
+            );
+          }
+          return score;
+        },
+      );
+      const validated =
+        validationSource &&
+        (await runPhase(
+          validationSource,
+          { ...pass, shuffle: false },
+          { epoch, phase: 'validation', signal, onProgress },
+          (batch) => scoreStep(logits, batch),
+        ));
+      const record: EpochRecord = {
+        epoch,
+        loss: trained.loss,
+        accuracy: trained.accuracy,
+        ...(validated && { val_loss: validated.loss, val_accuracy: validated.accuracy }),
+        lr: learningRateOf(optimizer),
+        ...(now && { seconds: (now() - (started ?? 0)) / 1000 }),
+      };
+      const isBest = best === undefined || quality(record) > quality(best);
+      if (isBest) best = record;
+      for (const callback of callbacks) await callback(record, { model, isBest });
+      yield record;
+    }
+  } finally {
+    if (optimizer !== optimizerOrSpec) optimizer.dispose();
+  }
+}
+
+function nonEmpty(source: BatchSource, name: string): BatchSource {
+  if (source.size === 0) throw new Error(`the ${name} set is empty (expected at least one image)`);
+  return source;
+}
+
+function quality(record: EpochRecord): number {
+  return record.val_accuracy ?? record.accuracy;
+}
+
+function bestRecord(records: EpochRecord[]): EpochRecord | undefined {
+  return records.reduce<EpochRecord | undefined>(
+    (best, record) => (best === undefined || quality(record) > quality(best) ? record : best),
+    undefined,
+  );
+}
+
+/** A layer that draws random numbers in training and wants to know for which step (`SeededDropout`). */
+interface RandomLayer {
+  setRandomStep(step: number): void;
+}
+
+function randomLayersOf(model: tfl.LayersModel): RandomLayer[] {
+  return model.layers.flatMap((layer) => {
+    if ('layers' in layer) return randomLayersOf(layer as tfl.LayersModel);
+    return 'setRandomStep' in layer ? [layer as tfl.layers.Layer & RandomLayer] : [];
+  });
+}

@@ -1,0 +1,20 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** The numbers 0..n-1 in an order that depends on the seed only (Fisher-Yates). */
+export function permutation(n: number, seed: number): Uint32Array {
+  const generator = xoroshiro128plus(seed);
+  // Its first outputs still resemble the seed.
+  for (let i = 0; i < 16; i++) generator.next();
+  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i--) {
+    const j = uniformInt(generator, 0, i);
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return order;
+}
+
+/** A seed of its own for pass `index` over the data. */
+export function deriveSeed(seed: number, index: number): number {
+  return (seed ^ Math.imul(index + 1, 0x9e3779b9)) | 0;
+}

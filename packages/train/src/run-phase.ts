@@ -1,0 +1,37 @@
+import type { Batch, BatchSource, Pass } from './batch';
+import type { FitProgress } from './fit';
+import type { BatchScore } from './train-step';
+
+export interface Phase {
+  epoch: number;
+  phase: FitProgress['phase'];
+  signal?: AbortSignal;
+  onProgress?: (progress: FitProgress) => void;
+}
+
+/** Runs every batch of a pass through `run` and gives the means over its images. */
+export async function runPhase(
+  source: BatchSource,
+  pass: Pass,
+  { epoch, phase, signal, onProgress }: Phase,
+  run: (batch: Batch) => Promise<BatchScore>,
+): Promise<{ loss: number; accuracy: number }> {
+  const sum: BatchScore = { count: 0, lossSum: 0, correct: 0 };
+  const mean = () => ({ loss: sum.lossSum / sum.count, accuracy: sum.correct / sum.count });
+  for await (const batch of source.batches(pass)) {
+    signal?.throwIfAborted();
+    const score = await run(batch);
+    sum.count += score.count;
+    sum.lossSum += score.lossSum;
+    sum.correct += score.correct;
+    onProgress?.({ epoch, phase, done: sum.count, total: source.size, ...mean() });
+    await eventLoopTurn();
+  }
+  signal?.throwIfAborted();
+  return mean();
+}
+
+/** Lets timers, messages and signals through: a wasm step never waits for anything by itself. */
+function eventLoopTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
