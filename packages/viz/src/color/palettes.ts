@@ -1,0 +1,66 @@
+import {
+  interpolateBlues,
+  interpolateGreys,
+  interpolateInferno,
+  interpolateMagma,
+  interpolateRdBu,
+  interpolateViridis,
+} from 'd3-scale-chromatic';
+
+export type Rgb = readonly [number, number, number];
+
+/**
+ * Colour maps, all even in lightness and safe for colour-blind readers: viridis, magma and inferno (van der Walt and
+ * Smith, 2015), blues and greys, and blue-white-red (ColorBrewer RdBu, turned so that red is positive).
+ */
+export type PaletteName = 'viridis' | 'magma' | 'inferno' | 'greys' | 'blues' | 'blueWhiteRed';
+
+const interpolators: Record<PaletteName, (t: number) => string> = {
+  viridis: interpolateViridis,
+  magma: interpolateMagma,
+  inferno: interpolateInferno,
+  greys: (t) => interpolateGreys(1 - t),
+  blues: interpolateBlues,
+  blueWhiteRed: (t) => interpolateRdBu(1 - t),
+};
+
+const tables = new Map<PaletteName, Rgb[]>();
+
+/** 256 colours from the low end to the high end. */
+export function palette(name: PaletteName): readonly Rgb[] {
+  if (!Object.hasOwn(interpolators, name))
+    throw new Error(`invalid palette: ${name} (expected ${Object.keys(interpolators).join(', ')})`);
+  const known = tables.get(name);
+  if (known) return known;
+  const made = Array.from({ length: 256 }, (_, i) => parse(interpolators[name](i / 255)));
+  tables.set(name, made);
+  return made;
+}
+
+/** `#rrggbb` or `rgb(r, g, b)` as three numbers 0..255. */
+export function parse(color: string): Rgb {
+  if (color.startsWith('#')) {
+    const bits = Number.parseInt(color.slice(1), 16);
+    return [(bits >> 16) & 255, (bits >> 8) & 255, bits & 255];
+  }
+  const [r, g, b] = color.match(/\d+/g)!.map(Number);
+  return [r!, g!, b!];
+}
+
+export const toHex = (rgb: Rgb): string =>
+  `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+
+/** The colour `t` of the way from one to another. */
+export const mix = (from: Rgb, to: Rgb, t: number): Rgb => [
+  from[0] + (to[0] - from[0]) * t,
+  from[1] + (to[1] - from[1]) * t,
+  from[2] + (to[2] - from[2]) * t,
+];
+
+/** Black or white, whichever stands out more (WCAG 2 relative luminance). */
+export function inkOn([r, g, b]: Rgb): string {
+  const linear = (part: number) =>
+    part / 255 <= 0.04045 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4;
+  const luminance = 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  return luminance > 0.179 ? '#11161d' : '#ffffff';
+}

@@ -1,0 +1,158 @@
+import type { Figure, FigureOptions } from '../figure';
+import { frame } from '../svg/frame';
+import { box, label, rule } from '../svg/shapes';
+import { formatCount } from '../text/format';
+import { textWidth, truncate } from '../text/measure';
+import { themeOf, type, type Theme } from '../theme';
+
+/** One layer of a summary; `summarize` of `@fer/models` gives these. */
+export interface DiagramLayer {
+  name: string;
+  /** Keras' class name, such as `Conv2D`. */
+  type: string;
+  /** Without or with the batch axis (`null` or -1). */
+  outputShape: readonly (number | null)[];
+  params: number;
+}
+
+export type ModelDiagramOptions = FigureOptions;
+
+/** Families of layers in the order of the categorical colours; the last is everything else. */
+const families: [name: string, pattern: RegExp][] = [
+  ['convolution', /conv/i],
+  ['pooling, padding', /pool|padding|upsampl/i],
+  ['dense', /dense/i],
+  ['normalisation', /norm/i],
+  ['dropout', /dropout|noise/i],
+  ['other', /./],
+];
+const rowHeight = 26;
+
+/**
+ * The layers of a model from input to output: family by colour, shape of the output, parameters as number and as a
+ * bar (share of the largest layer).
+ *
+ * Errors: no layers, a negative or fractional number of parameters.
+ *
+ * @example
+ * const { svg } = modelDiagram(summarize(model).layers, { title: 'wide4' });
+ */
+export function modelDiagram(layers: readonly DiagramLayer[], options: ModelDiagramOptions = {}): Figure {
+  if (layers.length === 0) throw new Error('invalid number of layers: 0 (expected at least 1)');
+  for (const layer of layers)
+    if (!Number.isInteger(layer.params) || layer.params < 0)
+      throw new Error(
+        `invalid params of layer '${layer.name}': ${layer.params} (expected a whole number >= 0)`,
+      );
+  const theme = themeOf(options.theme);
+  const total = layers.reduce((sum, layer) => sum + layer.params, 0);
+  const most = Math.max(1, ...layers.map((layer) => layer.params));
+  const shapes = layers.map((layer) => shapeText(layer.outputShape));
+  const widest = (texts: string[], least: number, limit: number, weight: 400 | 600 = 400) =>
+    Math.ceil(Math.min(limit, Math.max(least, ...texts.map((text) => textWidth(text, type.label, weight)))));
+  const names = widest(
+    layers.map((layer) => layer.name),
+    60,
+    220,
+    600,
+  );
+  const types = widest(
+    layers.map((layer) => layer.type),
+    40,
+    180,
+  );
+  const shape = widest([...shapes, 'output shape'], 80, 160);
+  const params = widest(
+    layers.map((layer) => formatCount(layer.params)),
+    76,
+    120,
+  );
+  const at = { name: 20, type: 20 + names + 18, shape: 0, params: 0, bar: 0 };
+  at.shape = at.type + types + 18;
+  at.params = at.shape + shape + 22 + params;
+  at.bar = at.params + 14;
+  const barWidth = 120;
+  const used = families.filter((_, i) => layers.some((layer) => familyOf(layer) === i));
+
+  const draw = (x: number, y: number) => {
+    const head = { size: type.small, fill: theme.muted };
+    const parts = [
+      legend(
+        x,
+        y,
+        used.map(([name]) => name),
+        theme,
+      ),
+      label(x + at.name, y + 40, 'layer', head),
+      label(x + at.type, y + 40, 'type', head),
+      label(x + at.shape, y + 40, 'output shape', head),
+      label(x + at.params, y + 40, 'parameters', { ...head, anchor: 'end' }),
+    ];
+    layers.forEach((layer, i) => {
+      const top = y + 50 + i * rowHeight;
+      const baseline = top + 17;
+      const color = theme.series[familyOf(layer)]!;
+      const text = { size: type.label, fill: theme.muted };
+      parts.push(
+        rule(x, top, x + at.bar + barWidth, top, { stroke: theme.faint }),
+        box(x, top + 3, 7, rowHeight - 6, { fill: color, rx: 2 }),
+        label(x + at.name, baseline, truncate(layer.name, names + 1, type.label, 600), {
+          ...text,
+          weight: 600,
+          fill: theme.ink,
+        }),
+        label(x + at.type, baseline, truncate(layer.type, types + 1, type.label), text),
+        label(x + at.shape, baseline, truncate(shapes[i]!, shape + 1, type.label), {
+          ...text,
+          fill: theme.ink,
+        }),
+      );
+      if (layer.params === 0) return;
+      parts.push(
+        label(x + at.params, baseline, formatCount(layer.params), {
+          ...text,
+          fill: theme.ink,
+          anchor: 'end',
+        }),
+        box(x + at.bar, top + 8, Math.max(1, (layer.params / most) * barWidth), 10, { fill: color, rx: 1.5 }),
+      );
+    });
+    return parts.join('');
+  };
+  return frame(
+    {
+      title: 'Model',
+      subtitle: `${layers.length} layers, ${formatCount(total)} parameters`,
+      width: Math.max(at.bar + barWidth, legendWidth(used.map(([name]) => name))),
+      height: 50 + layers.length * rowHeight,
+      draw,
+    },
+    options,
+  );
+}
+
+const familyOf = (layer: DiagramLayer): number =>
+  families.findIndex(([, pattern]) => pattern.test(layer.type || '?'));
+
+function shapeText(shape: readonly (number | null)[]): string {
+  const [first, ...rest] = shape;
+  const sizes = first === null || first === -1 ? rest : shape;
+  return sizes.map((size) => size ?? '?').join(' × ');
+}
+
+const itemWidth = (name: string) => 17 + textWidth(name, type.small) + 18;
+const legendWidth = (names: string[]) => names.reduce((sum, name) => sum + itemWidth(name), 0);
+
+function legend(x: number, y: number, names: string[], theme: Theme): string {
+  let at = x;
+  return names
+    .map((name) => {
+      const color = theme.series[families.findIndex(([family]) => family === name)]!;
+      const item =
+        box(at, y + 2, 11, 11, { fill: color, rx: 2 }) +
+        label(at + 17, y + 12, name, { size: type.small, fill: theme.ink });
+      at += itemWidth(name);
+      return item;
+    })
+    .join('');
+}
