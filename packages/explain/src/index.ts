@@ -1,1 +1,18 @@
-export {};
+export { saliency, type SaliencyOptions } from './gradient/saliency';
+export { inputXGradient, type InputXGradientOptions } from './gradient/input-x-gradient';
+export { integratedGradients, type IntegratedGradientsOptions } from './gradient/integrated-gradients';
+export type { QuadratureRule } from './gradient/quadrature';
+export { gradCam, type GradCamOptions } from './cam/grad-cam';
+export { upsampleMap, type UpsampleOptions } from './cam/upsample-map';
+export {
+  layerActivations,
+  type LayerActivation,
+  type LayerActivationsOptions,
+} from './layers/layer-activations';
+export { methods, type MethodInfo } from './catalogue/methods';
+export { canExplain, type CanExplain, type CanExplainOptions } from './catalogue/can-explain';
+export type { Attribution, Provenance } from './common/attribution';
+export type { ImageBatch, Images, PlainBatch } from './common/images';
+export type { AttributionOptions, RunOptions, Score, ScoreOptions } from './common/options';
+export type { ExplainableModel, ScoreFunction } from './common/subject';
+export type { Target } from './common/target';

@@ -1,0 +1,47 @@
+import type { Target } from './target';
+
+/** What every long call takes. */
+export interface RunOptions {
+  /** Images (or path points, or pictures) a pass. Default 32. Results do not depend on it beyond float rounding. */
+  batchSize?: number;
+  /** Seed of everything random. Default 0. */
+  seed?: number;
+  /** Aborting makes the call reject with an `AbortError`; every tensor is freed. */
+  signal?: AbortSignal;
+  /** Called after each batch with the units of work done and the total. */
+  onProgress?: (progress: { done: number; total: number }) => void;
+}
+
+/**
+ * The number that is explained, a class' score:
+ * `'logit'` before softmax or sigmoid, `'probability'` after it, `'logProbability'` its natural logarithm.
+ */
+export type Score = 'logit' | 'probability' | 'logProbability';
+
+/** Which score of the model is explained. */
+export interface ScoreOptions {
+  /** Class index, one an image, `'predicted'` (default) or a function of the scores. */
+  target?: Target;
+  /** Default `'logit'`: a final softmax or sigmoid is looked through. */
+  score?: Score;
+  /**
+   * What the model returns. Required for a function; for a LayersModel it overrides what its last layer says (a model
+   * that ends in softmax or sigmoid is looked through, any other is taken to return logits).
+   */
+  outputs?: 'logits' | 'probabilities';
+  /** Of a model with several outputs, the one to explain: its index or its layer's name. Default 0. */
+  output?: number | string;
+}
+
+/** Options that every attribution method takes. */
+export interface AttributionOptions extends RunOptions, ScoreOptions {}
+
+export const defaultBatchSize = 32;
+
+/** The batch size of the options, checked. */
+export function checkedBatchSize({ batchSize = defaultBatchSize }: RunOptions): number {
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new Error(`invalid batchSize: ${batchSize} (expected a whole number from 1)`);
+  }
+  return batchSize;
+}

@@ -1,0 +1,44 @@
+import { assertRunnable } from '../catalogue/can-explain';
+import { readImages, rowsToTensor, type Images, type PlainBatch } from './images';
+import type { ScoreOptions } from './options';
+import { checkScore } from './score-head';
+import { toSubject, type ExplainableModel, type Subject } from './subject';
+import { resolveTarget, type ResolvedTarget } from './target';
+import type * as tf from '@tensorflow/tfjs-core';
+
+/** A model, images and a score, all checked: what every attribution method starts from. */
+export interface Prepared {
+  subject: Subject;
+  inputs: PlainBatch[];
+  n: number;
+  target: ResolvedTarget;
+  score: NonNullable<ScoreOptions['score']>;
+  /** Rows `start..start+size` of every input as tensors; call inside a tidy. */
+  rows(start: number, size: number): tf.Tensor[];
+}
+
+/** Checks everything that can be checked before anything runs. `method` is the name in the catalogue. */
+export async function prepare(
+  method: string,
+  model: ExplainableModel,
+  images: Images,
+  options: ScoreOptions & { layer?: string },
+): Promise<Prepared> {
+  const { target = 'predicted', score = 'logit' } = options;
+  const subject = toSubject(model, options);
+  if (typeof model === 'function' && Array.isArray(images)) {
+    subject.inputs = images.map((_, i) => ({ name: `input ${i}` }));
+  }
+  checkScore(subject.head, score);
+  assertRunnable(method, subject, options);
+  const inputs = await readImages(images, subject.inputs);
+  const n = inputs[0].shape[0];
+  return {
+    subject,
+    inputs,
+    n,
+    target: resolveTarget(target, n),
+    score,
+    rows: (start, size) => inputs.map((input) => rowsToTensor(input, start, size)),
+  };
+}

@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Rule, ValueId } from '../graph/step';
+import type { Score } from './options';
+import { toScore } from './score-head';
+import type { Subject } from './subject';
+import { pickScores, type ResolvedTarget } from './target';
+
+/** Scores of a batch: `scores` `[n]` float32, `targets` `[n]` int32. */
+export interface PickedScores {
+  scores: tf.Tensor;
+  targets: tf.Tensor;
+}
+
+/** Forward only: the explained score of every image. Call inside a tidy. */
+export function targetScores(subject: Subject, xs: tf.Tensor[], target: ResolvedTarget, score: Score): PickedScores {
+  const { picked, indices } = pickScores(toScore(subject.run(xs), subject.head, score), target);
+  return { scores: picked, targets: indices };
+}
+
+/**
+ * The gradient of every image's score, with respect to the inputs or, with `at`, to a value inside the graph that is
+ * fed. Images do not touch each other, so one backward pass of the summed scores serves the whole batch.
+ * Call inside a tidy.
+ */
+export function scoreGradient(
+  subject: Subject,
+  xs: tf.Tensor[],
+  { target, score, at, rule }: { target: ResolvedTarget; score: Score; at?: { id: ValueId; value: tf.Tensor }; rule?: Rule },
+): PickedScores & { gradients: tf.Tensor[] } {
+  let targets: tf.Tensor | undefined;
+  const f = (...variables: tf.Tensor[]): tf.Tensor => {
+    const output = at
+      ? subject.run(xs, { feeds: new Map([[at.id, variables[0]]]), rule })
+      : subject.run(variables, { rule });
+    const { picked, indices } = pickScores(toScore(output, subject.head, score), target);
+    // Carries the indices out of the tidy that the gradient wraps around this function.
+    targets = tf.keep(tf.clone(indices));
+    return picked;
+  };
+  try {
+    const { value, grads } = tf.valueAndGrads(f)(at ? [at.value] : xs);
+    return { scores: value, gradients: grads, targets: tf.clone(targets!) };
+  } finally {
+    targets?.dispose();
+  }
+}

@@ -1,0 +1,79 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/**
+ * What is explained of the scores `[n, classes]`:
+ * a class index, one index an image, `'predicted'` (the class of the highest score; a single output is its own target),
+ * or a function of the scores that returns one number an image, `[n]`.
+ */
+export type Target =
+  | number
+  | readonly number[]
+  | Int32Array
+  | 'predicted'
+  | ((scores: tf.Tensor) => tf.Tensor);
+
+/** A target for `n` images: fixed indices, or a rule to apply to each batch. */
+export type ResolvedTarget = Int32Array | 'predicted' | ((scores: tf.Tensor) => tf.Tensor);
+
+/** Checks a target against the number of images and spreads a single index over them. */
+export function resolveTarget(target: Target, n: number): ResolvedTarget {
+  if (target === 'predicted' || typeof target === 'function') return target;
+  const indices = typeof target === 'number' ? new Array<number>(n).fill(target) : [...target];
+  if (indices.length !== n) {
+    throw new Error(`invalid target: ${indices.length} indices (expected ${n}, one an image)`);
+  }
+  const wrong = indices.find((index) => !Number.isInteger(index) || index < 0);
+  if (wrong !== undefined) throw new Error(`invalid target: ${wrong} (expected a class index from 0)`);
+  return Int32Array.from(indices);
+}
+
+/** The part of a target that belongs to rows `start..start+size`. */
+export function targetRows(target: ResolvedTarget, start: number, size: number): ResolvedTarget {
+  return target instanceof Int32Array ? target.slice(start, start + size) : target;
+}
+
+/**
+ * Picks one score an image from `scores` `[n, classes]`; differentiable.
+ * `indices` are the class indices `[n]` int32, -1 where a function chose.
+ */
+export function pickScores(scores: tf.Tensor, target: ResolvedTarget): { picked: tf.Tensor1D; indices: tf.Tensor } {
+  const n = scores.shape[0];
+  if (typeof target === 'function') {
+    const picked = target(scores);
+    if (!(picked instanceof tf.Tensor) || picked.size !== n || picked.shape[0] !== n) {
+      const shape = picked instanceof tf.Tensor ? `[${picked.shape.join(', ')}]` : typeof picked;
+      throw new Error(`the target function returned ${shape} (expected [${n}]: one score an image)`);
+    }
+    return { picked: tf.reshape(picked, [n]), indices: tf.fill([n], -1, 'int32') };
+  }
+  if (scores.rank !== 2) {
+    throw new Error(
+      `the model's output is [${scores.shape.join(', ')}] (expected [n, classes]; for other shapes give target as a function)`,
+    );
+  }
+  const classes = scores.shape[1]!;
+  const beyond = target instanceof Int32Array ? target.find((index) => index >= classes) : undefined;
+  if (beyond !== undefined) {
+    throw new Error(`invalid target: ${beyond} (expected a class index below ${classes})`);
+  }
+  const indices = target instanceof Int32Array ? tf.tensor1d(target, 'int32') : tf.argMax(scores, 1);
+  return { picked: takeColumns(scores, indices), indices };
+}
+
+/**
+ * `scores[i, indices[i]]`, `[n]`. Its gradient is written out, as the comparison that finds the column has none and must
+ * not be on the tape when the indices themselves come from the scores.
+ */
+function takeColumns(scores: tf.Tensor, indices: tf.Tensor): tf.Tensor1D {
+  const take = tf.customGrad((...args) => {
+    const [values, save] = args as unknown as [tf.Tensor, (tensors: tf.Tensor[]) => void];
+    const columns = tf.range(0, values.shape[1]!, 1, 'int32');
+    const chosen = tf.cast(tf.equal(tf.expandDims(indices, 1), columns), 'float32');
+    save([chosen]);
+    return {
+      value: tf.sum(tf.mul(values, chosen), 1),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(tf.expandDims(dy, 1), saved[0]),
+    };
+  });
+  return take(scores);
+}

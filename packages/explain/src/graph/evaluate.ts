@@ -1,0 +1,43 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Graph } from './graph';
+import type { Rule, Step, ValueId } from './step';
+
+/**
+ * Computes the `wanted` values of the graph from the values that are fed, running only the steps between. Any value may
+ * be fed: feeding a layer's output gives the rest of the network as a function of that layer. Call inside a tidy.
+ */
+export function evaluate(
+  graph: Graph,
+  feeds: ReadonlyMap<ValueId, tf.Tensor>,
+  wanted: readonly ValueId[],
+  rule?: Rule,
+): tf.Tensor[] {
+  const values = new Map(feeds);
+  for (const step of stepsBetween(graph, new Set(feeds.keys()), wanted)) {
+    const inputs = step.inputs.map((id) => values.get(id)!);
+    const outputs = rule?.(step, inputs) ?? step.compute(inputs);
+    step.outputs.forEach((id, i) => values.set(id, outputs[i]));
+  }
+  return wanted.map((id) => values.get(id)!);
+}
+
+/** The steps that lead from the fed values to the wanted ones, in order. */
+export function stepsBetween(graph: Graph, fed: ReadonlySet<ValueId>, wanted: readonly ValueId[]): Step[] {
+  const needed = new Set(wanted.filter((id) => !fed.has(id)));
+  const steps: Step[] = [];
+  for (const step of graph.steps.toReversed()) {
+    if (!step.outputs.some((id) => needed.has(id))) continue;
+    steps.unshift(step);
+    for (const id of step.inputs) if (!fed.has(id)) needed.add(id);
+  }
+  return steps;
+}
+
+/** Whether the value `to` is computed from the value `from`. */
+export function dependsOn(graph: Graph, to: ValueId, from: ValueId): boolean {
+  const reached = new Set([from]);
+  for (const step of graph.steps) {
+    if (step.inputs.some((id) => reached.has(id))) step.outputs.forEach((id) => reached.add(id));
+  }
+  return reached.has(to);
+}

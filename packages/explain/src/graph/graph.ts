@@ -1,0 +1,89 @@
+import type * as tfl from '@tensorflow/tfjs-layers';
+import { layerParts } from './layer-steps';
+import type { Layer, Step, ValueId } from './step';
+
+/** A layer at the place where the model calls it. */
+export interface LayerCall {
+  /** Layer name with those of nested models in front; `name@k` for the k-th call of a layer called several times. */
+  name: string;
+  type: string;
+  layer: Layer;
+  outputs: ValueId[];
+}
+
+/** A LayersModel as a flat list of steps in the order in which they can run; nested models are unfolded. */
+export interface Graph {
+  inputs: ValueId[];
+  outputs: ValueId[];
+  steps: Step[];
+  /** Every layer call but the input layers, nested models included, in order. */
+  calls: LayerCall[];
+}
+
+type SymbolicTensor = tfl.SymbolicTensor;
+type Container = tfl.LayersModel;
+
+/** Where symbolic tensors are looked up: a nested model called twice has two scopes. */
+interface Scope {
+  values: Map<number, ValueId>;
+  prefix: string;
+}
+
+/** Reads the layers of a model (sequential, functional, nested, shared) into a {@link Graph}; runs and changes nothing. */
+export function buildGraph(model: tfl.LayersModel): Graph {
+  const steps: Step[] = [];
+  const calls: LayerCall[] = [];
+  let count = 0;
+
+  function visit(tensor: SymbolicTensor, scope: Scope): ValueId {
+    const known = scope.values.get(tensor.id);
+    if (known !== undefined) return known;
+    const layer = tensor.sourceLayer;
+    const node = layer.inboundNodes[tensor.nodeIndex];
+    const name = scope.prefix + layer.name;
+    if (node.inputTensors.length === 0) throw new Error(`layer '${name}' is no input of the model and has none`);
+    const inputs = node.inputTensors.map((input) => visit(input, scope));
+    const outputs = isContainer(layer)
+      ? unfold(layer, inputs, `${name}/`)
+      : addSteps(layer, name, inputs, node.outputTensors.length, node.callArgs ?? {});
+    calls.push({ name, type: layer.getClassName(), layer, outputs });
+    node.outputTensors.forEach((output, i) => scope.values.set(output.id, outputs[i]));
+    return scope.values.get(tensor.id)!;
+  }
+
+  function unfold(container: Container, inputs: ValueId[], prefix: string): ValueId[] {
+    const values = new Map(container.inputs.map((input, i) => [input.id, inputs[i]]));
+    return container.outputs.map((output) => visit(output, { values, prefix }));
+  }
+
+  function addSteps(layer: Layer, name: string, inputs: ValueId[], outputCount: number, kwargs: object): ValueId[] {
+    let values = inputs;
+    const parts = layerParts(layer, kwargs as Record<string, unknown>);
+    for (const [i, part] of parts.entries()) {
+      const outputs = Array.from({ length: i === parts.length - 1 ? outputCount : 1 }, () => count++);
+      steps.push({ ...part, name, layer, type: layer.getClassName(), inputs: values, outputs });
+      values = outputs;
+    }
+    return values;
+  }
+
+  const inputs = model.inputs.map(() => count++);
+  return { inputs, outputs: unfold(model, inputs, ''), steps, calls: nameRepeatedCalls(calls) };
+}
+
+function isContainer(layer: Layer): layer is Container {
+  return Array.isArray((layer as Partial<Container>).layers) && 'outputs' in layer;
+}
+
+/** A layer called several times has several outputs, so each call gets its own name. */
+function nameRepeatedCalls(calls: LayerCall[]): LayerCall[] {
+  const counts = new Map<string, number>();
+  for (const { name } of calls) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return calls.map((call) => {
+    if (counts.get(call.name) === 1) return call;
+    const k = seen.get(call.name) ?? 0;
+    seen.set(call.name, k + 1);
+    return { ...call, name: `${call.name}@${k}` };
+  });
+}

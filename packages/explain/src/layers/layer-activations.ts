@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Images } from '../common/images';
+import { mapBatches } from '../common/map-batches';
+import type { RunOptions } from '../common/options';
+import { prepare } from '../common/prepare';
+import { splitOptions } from '../common/split-options';
+import type { ExplainableModel } from '../common/subject';
+import { evaluate } from '../graph/evaluate';
+import { findLayer } from '../graph/find-layer';
+import type { Graph, LayerCall } from '../graph/graph';
+
+export interface LayerActivationsOptions extends RunOptions {
+  /** Names of the layers. Default: every layer in the order of the graph, but inputs and nested models as a whole. */
+  layers?: readonly string[];
+}
+
+/** The output of one layer; of a layer with several outputs the first. */
+export interface LayerActivation {
+  layer: string;
+  values: Float32Array;
+  /** `[n, ...]`, for a convolution `[n, h, w, channels]`. */
+  shape: number[];
+}
+
+/**
+ * What the layers put out for these images, as named: after the activation where a layer has its own.
+ * Inference mode: dropout is off, batch normalisation uses its moving statistics. One forward pass an image.
+ *
+ * @example
+ * const [conv1, conv2] = await layerActivations(model, images, { layers: ['conv1', 'conv2'] });
+ * conv1.shape; // [n, 48, 48, 64]
+ */
+export async function layerActivations(
+  model: ExplainableModel,
+  images: Images,
+  { layers, ...options }: LayerActivationsOptions = {},
+): Promise<LayerActivation[]> {
+  const prepared = await prepare('layerActivations', model, images, { score: 'probability' });
+  const graph = prepared.subject.graph!;
+  const calls = layers ? layers.map((name) => findLayer(graph, name)) : defaultLayers(graph);
+  const results = await mapBatches(prepared.n, splitOptions(options).run, (start, size) => {
+    const xs = prepared.rows(start, size);
+    const feeds = new Map(graph.inputs.map((id, i) => [id, xs[i]]));
+    const values = evaluate(
+      graph,
+      feeds,
+      calls.map((call) => call.outputs[0]),
+    );
+    // A layer that passes its input on (dropout) shares the tensor: each result needs its own.
+    return Object.fromEntries(values.map((value, i) => [i, tf.clone(value)]));
+  });
+  return calls.map(({ name }, i) => ({ layer: name, values: results[i].data, shape: [...results[i].shape] }));
+}
+
+function defaultLayers(graph: Graph): LayerCall[] {
+  return graph.calls.filter((call) => !('layers' in call.layer));
+}
