@@ -1,1 +1,2 @@
-export {};
+export { readFer } from './node/read-fer';
+export { fileSource } from './node/file-source';
