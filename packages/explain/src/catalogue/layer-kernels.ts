@@ -11,7 +11,7 @@ const gradientKernels: Record<string, readonly string[]> = {
   DepthwiseConv2D: ['DepthwiseConv2dNativeBackpropInput'],
   SeparableConv2D: ['Conv2DBackpropInput', 'DepthwiseConv2dNativeBackpropInput'],
   MaxPooling1D: ['MaxPoolGrad'],
-  MaxPooling2D: ['MaxPoolGrad'],
+  MaxPooling2D: ['ScatterNd'],
   MaxPooling3D: ['MaxPool3DGrad'],
   AveragePooling1D: ['AvgPoolGrad'],
   AveragePooling2D: ['AvgPoolGrad'],

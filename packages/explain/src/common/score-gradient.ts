@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+// Registers the gradients of the ops: the core alone has none.
+import "@tensorflow/tfjs-layers";
 import type { Rule, ValueId } from '../graph/step';
 import type { Score } from './options';
 import { toScore } from './score-head';

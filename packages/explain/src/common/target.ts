@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { withGradient } from './with-gradient';
 
 /**
  * What is explained of the scores `[n, classes]`:
@@ -65,15 +66,15 @@ export function pickScores(scores: tf.Tensor, target: ResolvedTarget): { picked:
  * not be on the tape when the indices themselves come from the scores.
  */
 function takeColumns(scores: tf.Tensor, indices: tf.Tensor): tf.Tensor1D {
-  const take = tf.customGrad((...args) => {
-    const [values, save] = args as unknown as [tf.Tensor, (tensors: tf.Tensor[]) => void];
-    const columns = tf.range(0, values.shape[1]!, 1, 'int32');
-    const chosen = tf.cast(tf.equal(tf.expandDims(indices, 1), columns), 'float32');
-    save([chosen]);
-    return {
-      value: tf.sum(tf.mul(values, chosen), 1),
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(tf.expandDims(dy, 1), saved[0]),
-    };
-  });
-  return take(scores);
+  const taken = withGradient(
+    scores,
+    (values, save) => {
+      const columns = tf.range(0, values.shape[1]!, 1, 'int32');
+      const chosen = tf.cast(tf.equal(tf.expandDims(indices, 1), columns), 'float32');
+      save([chosen]);
+      return tf.sum(tf.mul(values, chosen), 1);
+    },
+    (dy, [chosen]) => tf.mul(tf.expandDims(dy, 1), chosen),
+  );
+  return taken as tf.Tensor1D;
 }

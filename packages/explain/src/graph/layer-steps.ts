@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { maxPool } from './max-pool';
 import type { Layer, Step } from './step';
 
 /** A part of a layer: a step before its place in the graph is known. */
@@ -10,6 +11,7 @@ interface LayerInternals {
   depthwiseKernel?: { read(): tf.Tensor };
   bias?: { read(): tf.Tensor } | null;
   activation?: { apply(x: tf.Tensor): tf.Tensor; getClassName(): string } | null;
+  poolSize?: number[];
   strides?: number[];
   padding?: 'same' | 'valid';
   dataFormat?: string;
@@ -94,6 +96,10 @@ function linearPart(type: string, fields: LayerInternals): LayerPart | undefined
         return [addBias(tf.conv2d(x as tf.Tensor4D, kernel, strides, padding, 'NHWC', dilation))];
       },
     };
+  }
+  if (type === 'MaxPooling2D') {
+    const poolSize = fields.poolSize as [number, number];
+    return { op: 'maxPool2d', compute: ([x]) => [maxPool(x, { poolSize, strides, padding })] };
   }
   if (type === 'DepthwiseConv2D') {
     return {
