@@ -6,7 +6,7 @@ const shared = {
   resolve: { conditions },
   ssr: { resolve: { conditions: ['@fer/source', 'node', 'import', 'default'] } },
 };
-const roots = '{packages,apps,fixtures,scripts,bench}/**';
+const roots = '{packages,apps,fixtures,scripts,bench,test}/**';
 
 export default defineConfig({
   test: {
@@ -30,6 +30,7 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           fileParallelism: false,
+          maxConcurrency: 2,
         },
       },
     ],
