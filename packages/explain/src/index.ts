@@ -9,6 +9,16 @@ export {
   type LayerActivation,
   type LayerActivationsOptions,
 } from './layers/layer-activations';
+export {
+  maximizeActivation,
+  type MaximizeActivationOptions,
+  type MaximizedActivation,
+} from './features/maximize-activation';
+export type { ActivationObjective } from './features/objective';
+export { blur, totalVariation, towardsGrey, type Regularizer } from './features/regularizers';
+export { jitter, type Transform } from './features/transforms';
+export type { PictureStart } from './features/start-pictures';
+export type { StepRuleName } from './features/step-rules';
 export { methods, type MethodInfo } from './catalogue/methods';
 export { canExplain, type CanExplain, type CanExplainOptions } from './catalogue/can-explain';
 export type { Attribution, Provenance } from './common/attribution';

@@ -42,12 +42,13 @@ export async function mapBatches(
   return joined;
 }
 
-async function readAndDispose(tensors: Record<string, tf.Tensor>): Promise<Record<string, PlainBatch>> {
+/** Tensors as plain data; they are freed also when reading fails. */
+export async function readAndDispose<K extends string>(tensors: Record<K, tf.Tensor>): Promise<Record<K, PlainBatch>> {
   try {
-    const read = Object.entries(tensors).map(async ([key, tensor]) => {
+    const read = Object.entries<tf.Tensor>(tensors).map(async ([key, tensor]) => {
       return [key, { data: (await tensor.data()) as Float32Array, shape: tensor.shape }] as const;
     });
-    return Object.fromEntries(await Promise.all(read));
+    return Object.fromEntries(await Promise.all(read)) as unknown as Record<K, PlainBatch>;
   } finally {
     tf.dispose(tensors);
   }

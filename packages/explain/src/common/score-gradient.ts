@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-// Registers the gradients of the ops: the core alone has none.
-import "@tensorflow/tfjs-layers";
 import type { Rule, ValueId } from '../graph/step';
+import { valueAndGradients } from './gradients';
 import type { Score } from './options';
 import { toScore } from './score-head';
 import type { Subject } from './subject';
@@ -40,8 +39,8 @@ export function scoreGradient(
     return picked;
   };
   try {
-    const { value, grads } = tf.valueAndGrads(f)(at ? [at.value] : xs);
-    return { scores: value, gradients: grads, targets: tf.clone(targets!) };
+    const { value, gradients } = valueAndGradients(f, at ? [at.value] : xs);
+    return { scores: value, gradients, targets: tf.clone(targets!) };
   } finally {
     targets?.dispose();
   }

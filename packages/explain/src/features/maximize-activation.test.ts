@@ -1,0 +1,109 @@
+import { referenceModel } from '@fer/fixtures';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { expect, it } from 'vitest';
+import { onEveryBackend } from '../testing/backends';
+import { maximizeActivation } from './maximize-activation';
+
+const bare = { regularizers: [], transforms: [] };
+
+onEveryBackend(() => {
+  it('paints white where a linear filter is positive and black where it is negative', async () => {
+    const model = tfl.sequential();
+    model.add(tfl.layers.conv2d({ inputShape: [2, 2, 1], filters: 1, kernelSize: 2, name: 'conv' }));
+    tf.tidy(() => model.setWeights([tf.tensor4d([1, -1, -2, 3], [2, 2, 1, 1]), tf.zeros([1])]));
+    const { values, shape, objective, trace, traceShape } = await maximizeActivation(
+      model,
+      { layer: 'conv', filter: 0 },
+      { ...bare, init: 'grey', optimizer: 'ascent', stepSize: 0.1, steps: 20 },
+    );
+    expect([...values]).toEqual([1, 0, 0, 1]);
+    expect(shape).toEqual([1, 2, 2, 1]);
+    expect([...objective]).toEqual([4]);
+    expect(traceShape).toEqual([1, 21]);
+    expect(trace[0]).toBeCloseTo(0.5, 6);
+    // The gradient (1, -1, -2, 3) has a mean square of 15 / 4: a step of 0.1 raises the mean by 0.1 * 15 / sqrt(3.75).
+    expect(trace[1] - trace[0]).toBeCloseTo((0.1 * 15) / Math.sqrt(15 / 4), 5);
+  });
+
+  it('raises what it is asked to raise, also with regularizers and moves', async () => {
+    const model = referenceModel('A');
+    for (const objective of [
+      { layer: 'conv2', filter: 2 },
+      { class: 5 },
+      { layer: 'fc1', neuron: [3] },
+      { layer: 'conv1', neuron: [4, 4, 1] },
+      (scores: tf.Tensor) => tf.mean(scores, 1),
+    ]) {
+      const { trace, values } = await maximizeActivation(model, objective, { steps: 30 });
+      expect(trace.at(-1)).toBeGreaterThan(trace[0] + 0.05);
+      expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(...values)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('gives for many filters at once what each gives alone', async () => {
+    const model = referenceModel('C');
+    const filters = [0, 3, 7];
+    const options = { steps: 6, seed: 5 };
+    const together = await maximizeActivation(model, { layer: 'conv1', filters }, options);
+    const cut = await maximizeActivation(model, { layer: 'conv1', filters }, { ...options, batchSize: 2 });
+    const size = 24 * 24 * 3;
+    for (const [i, filter] of filters.entries()) {
+      const alone = await maximizeActivation(model, { layer: 'conv1', filter }, options);
+      for (const many of [together, cut]) {
+        const picture = many.values.slice(i * size, (i + 1) * size);
+        expect(Math.max(...picture.map((value, k) => Math.abs(value - alone.values[k])))).toBeLessThan(1e-5);
+        expect(many.objective[i]).toBeCloseTo(alone.objective[0], 5);
+      }
+    }
+  });
+
+  it('repeats itself for a seed and differs for another', async () => {
+    const paint = (seed: number) => maximizeActivation(referenceModel('A'), { class: 1 }, { steps: 5, seed });
+    const [one, again, other] = [await paint(1), await paint(1), await paint(2)];
+    expect(again.values).toEqual(one.values);
+    expect(other.values).not.toEqual(one.values);
+  });
+
+  it('starts from a given image', async () => {
+    const image = { data: new Float32Array(144).fill(0.75), shape: [1, 12, 12, 1] };
+    const { values } = await maximizeActivation(
+      referenceModel('A'),
+      { class: 1 },
+      { ...bare, init: image, steps: 1, stepSize: 0.001 },
+    );
+    for (const value of values) expect(Math.abs(value - 0.75)).toBeLessThanOrEqual(0.00101);
+  });
+
+  it('names a filter that never had a gradient', async () => {
+    const model = tfl.sequential();
+    model.add(
+      tfl.layers.conv2d({ inputShape: [4, 4, 1], filters: 2, kernelSize: 3, activation: 'relu', name: 'conv' }),
+    );
+    tf.tidy(() => model.setWeights([tf.ones([3, 3, 1, 2]), tf.tensor1d([0, -100])]));
+    const { warnings } = await maximizeActivation(model, { layer: 'conv', filters: [0, 1] }, { steps: 2 });
+    expect(warnings).toEqual(["filter 1 of 'conv' had no gradient at any step"]);
+  });
+
+  it('leaves no tensor behind, also when it is aborted or the objective fails', async () => {
+    const model = referenceModel('A');
+    const before = tf.memory().numTensors;
+    await maximizeActivation(model, { layer: 'conv2', filters: [0, 1] }, { steps: 3, batchSize: 1 });
+    const abort = new AbortController();
+    const aborted = maximizeActivation(model, { class: 0 }, { signal: abort.signal, onProgress: () => abort.abort() });
+    await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
+    const failing = maximizeActivation(model, (scores) => tf.sum(scores, 0), { steps: 3 });
+    await expect(failing).rejects.toThrow('the objective returned [7] (expected [1]: one number a picture)');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it.each([
+    [{ layer: 'nope', filter: 0 }, "unknown layer: 'nope' (expected one of: conv1, relu1, pool1"],
+    [{ layer: 'conv1', filter: 4 }, "invalid filter of layer 'conv1': 4 (expected 0..3)"],
+    [{ layer: 'fc1', neuron: [0, 0] }, "invalid neuron: [0, 0] (expected 1 indices for layer 'fc1')"],
+    [{ class: 7 }, 'invalid class: 7 (expected 0..6)'],
+  ])('says what is wrong with %j', async (objective, message) => {
+    await expect(maximizeActivation(referenceModel('A'), objective, { steps: 1 })).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,48 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { readImages, rowSize, type ImageBatch, type InputInfo, type PlainBatch } from '../common/images';
+import { seededRandom } from '../common/random';
+
+/** Where pictures start: seeded noise around grey, plain grey, or given images (one for all or one each). */
+export type PictureStart = 'noise' | 'grey' | ImageBatch;
+
+/** How far noise lies from grey, to either side. */
+const noiseSize = 0.1;
+
+/** `n` pictures to start from; noise is the same for each, so that only what is maximised tells them apart. */
+export async function startPictures(
+  init: PictureStart,
+  { n, seed, input, size }: { n: number; seed: number; input: InputInfo; size?: readonly number[] },
+): Promise<PlainBatch> {
+  if (typeof init !== 'string') return repeat(await readImages(init, [input]), n);
+  if (init !== 'noise' && init !== 'grey') {
+    throw new Error(`invalid init: '${String(init)}' (expected 'noise', 'grey' or images)`);
+  }
+  const shape = size ?? input.shape?.slice(1);
+  if (!shape || shape.length !== 3 || shape.some((length) => length === null)) {
+    const is = shape ? `[${shape.map((length) => length ?? '?').join(', ')}]` : 'not known';
+    throw new Error(`the size of the picture is ${is} (expected option size: [h, w, c])`);
+  }
+  const random = seededRandom(seed);
+  const length = (shape as number[]).reduce((a, b) => a * b, 1);
+  const one = Float32Array.from({ length }, () =>
+    init === 'grey' ? 0.5 : 0.5 + noiseSize * (2 * random() - 1),
+  );
+  return repeat([{ data: one, shape: [1, ...(shape as number[])] }], n);
+}
+
+function repeat([batch]: PlainBatch[], n: number): PlainBatch {
+  const { data, shape } = batch;
+  if (shape.length !== 4) throw new Error(`invalid init: shape [${shape.join(', ')}] (expected [n, h, w, c])`);
+  if (shape[0] === n) return batch;
+  if (shape[0] !== 1) throw new Error(`invalid init: ${shape[0]} images (expected 1 or ${n})`);
+  const size = rowSize(shape);
+  const repeated = new Float32Array(n * size);
+  for (let i = 0; i < n; i++) repeated.set(data, i * size);
+  return { data: repeated, shape: [n, ...shape.slice(1)] };
+}
+
+/** Gradient scaled to a mean square of 1 a picture, so that a step has the same size in every layer; 0 stays 0. */
+export function normalizeGradient(gradient: tf.Tensor): tf.Tensor {
+  const meanSquare = tf.mean(tf.square(gradient), [1, 2, 3], true);
+  return tf.div(gradient, tf.maximum(tf.sqrt(meanSquare), 1e-12));
+}
