@@ -4,16 +4,17 @@
  */
 export async function* abortable<T>(items: AsyncIterable<T>, signal: AbortSignal | undefined) {
   const iterator = items[Symbol.asyncIterator]();
-  let onAbort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal?.reason as Error);
-  });
-  aborted.catch(() => undefined); // an abort after the last item concerns nobody
+  // One promise an item: racing all of them with one long-lived promise would keep every item in memory.
+  let rejectWaiting: ((reason: unknown) => void) | undefined;
+  const onAbort = () => rejectWaiting?.(signal?.reason);
   signal?.addEventListener('abort', onAbort);
   try {
     for (;;) {
       signal?.throwIfAborted();
-      const next = await Promise.race([iterator.next(), aborted]);
+      const next = await new Promise<IteratorResult<T, unknown>>((resolve, reject) => {
+        rejectWaiting = reject;
+        iterator.next().then(resolve, reject);
+      });
       if (next.done) return;
       yield next.value;
     }
