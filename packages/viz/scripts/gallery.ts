@@ -14,7 +14,7 @@ mkdirSync(folder, { recursive: true });
 const names = Object.keys(examples).filter((name) => only.length === 0 || only.includes(name));
 const sections = names.map((name) => {
   const images = (['light', 'dark'] as const).map((theme) => {
-    const figure = examples[name]!({ theme });
+    const figure = examples[name]({ theme });
     const file = `${name}-${theme}`;
     writeFileSync(join(folder, `${file}.svg`), figure.svg);
     writeFileSync(join(folder, `${file}.png`), toPng(figure));

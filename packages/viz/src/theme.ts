@@ -8,6 +8,8 @@ export interface Theme {
   muted: string;
   /** Grid lines and frames. */
   faint: string;
+  /** The full end of a table's shading, from `panel`. */
+  strong: string;
   /** Right predictions, the first series. */
   blue: string;
   /** Wrong predictions, the second series. */
@@ -25,6 +27,7 @@ const themes: Record<ThemeName, Theme> = {
     ink: '#1a2029',
     muted: '#586270',
     faint: '#dfe3e8',
+    strong: '#0d4f8f',
     blue: '#1f6cb0',
     orange: '#c4560a',
     series: ['#1f6cb0', '#d9771a', '#159a7b', '#8a63b8', '#c2528b', '#7a828e'],
@@ -35,6 +38,7 @@ const themes: Record<ThemeName, Theme> = {
     ink: '#eef1f5',
     muted: '#a3adba',
     faint: '#343d49',
+    strong: '#7cc0ff',
     blue: '#6cb4f0',
     orange: '#f59b52',
     series: ['#6cb4f0', '#f0a35a', '#46c4a3', '#b797e0', '#e58ab8', '#a3adba'],

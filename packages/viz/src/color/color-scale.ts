@@ -45,7 +45,7 @@ export function colorScale(values: Float32Array, options: ColorOptions = {}): Co
     domain: [low, high],
     colors,
     position,
-    color: (value) => colors[Math.round(position(value) * 255)]!,
+    color: (value) => colors[Math.round(position(value) * (colors.length - 1))],
   };
 }
 
@@ -71,7 +71,7 @@ function rangeOf(values: Float32Array, diverging: boolean, clip: number): readon
 /** The value below which a share `q` of the values lies; the greatest value if that one is the bottom of the range. */
 function quantile(values: Float32Array, q: number): number {
   const sorted = Float32Array.from(values).sort();
-  const most = sorted[sorted.length - 1]!;
+  const most = sorted[sorted.length - 1];
   const value = sorted[Math.ceil(q * sorted.length) - 1] ?? most;
-  return value > sorted[0]! ? value : most;
+  return value > sorted[0] ? value : most;
 }

@@ -3,7 +3,6 @@ import {
   interpolateGreys,
   interpolateInferno,
   interpolateMagma,
-  interpolateRdBu,
   interpolateViridis,
 } from 'd3-scale-chromatic';
 
@@ -11,9 +10,28 @@ export type Rgb = readonly [number, number, number];
 
 /**
  * Colour maps, all even in lightness and safe for colour-blind readers: viridis, magma and inferno (van der Walt and
- * Smith, 2015), blues and greys, and blue-white-red (ColorBrewer RdBu, turned so that red is positive).
+ * Smith, 2015), blues and greys, and blue-white-red (ColorBrewer's RdBu turned so that red is positive, with its grey
+ * middle made white).
  */
 export type PaletteName = 'viridis' | 'magma' | 'inferno' | 'greys' | 'blues' | 'blueWhiteRed';
+
+// ColorBrewer 2.0 (C. Brewer), RdBu with 11 classes.
+const blueWhiteRed = [
+  '#053061',
+  '#2166ac',
+  '#4393c3',
+  '#92c5de',
+  '#d1e5f0',
+  '#ffffff',
+  '#fddbc7',
+  '#f4a582',
+  '#d6604d',
+  '#b2182b',
+  '#67001f',
+].map(parse);
+
+// An odd number, so that 0 in the middle of a diverging scale has a colour of its own: white.
+const steps = 257;
 
 const interpolators: Record<PaletteName, (t: number) => string> = {
   viridis: interpolateViridis,
@@ -21,18 +39,18 @@ const interpolators: Record<PaletteName, (t: number) => string> = {
   inferno: interpolateInferno,
   greys: (t) => interpolateGreys(1 - t),
   blues: interpolateBlues,
-  blueWhiteRed: (t) => interpolateRdBu(1 - t),
+  blueWhiteRed: (t) => toHex(between(blueWhiteRed, t)),
 };
 
 const tables = new Map<PaletteName, Rgb[]>();
 
-/** 256 colours from the low end to the high end. */
+/** 257 colours from the low end to the high end. */
 export function palette(name: PaletteName): readonly Rgb[] {
   if (!Object.hasOwn(interpolators, name))
     throw new Error(`invalid palette: ${name} (expected ${Object.keys(interpolators).join(', ')})`);
   const known = tables.get(name);
   if (known) return known;
-  const made = Array.from({ length: 256 }, (_, i) => parse(interpolators[name](i / 255)));
+  const made = Array.from({ length: steps }, (_, i) => parse(interpolators[name](i / (steps - 1))));
   tables.set(name, made);
   return made;
 }
@@ -44,7 +62,13 @@ export function parse(color: string): Rgb {
     return [(bits >> 16) & 255, (bits >> 8) & 255, bits & 255];
   }
   const [r, g, b] = color.match(/\d+/g)!.map(Number);
-  return [r!, g!, b!];
+  return [r, g, b];
+}
+
+function between(stops: readonly Rgb[], t: number): Rgb {
+  const position = t * (stops.length - 1);
+  const low = Math.min(stops.length - 2, Math.floor(position));
+  return mix(stops[low], stops[low + 1], position - low);
 }
 
 export const toHex = (rgb: Rgb): string =>

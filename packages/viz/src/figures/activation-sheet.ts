@@ -6,7 +6,7 @@ import { blank, enlarge, imageElement, paste } from '../raster/raster';
 import { tileSize } from '../raster/tile';
 import { frame } from '../svg/frame';
 import { scaleBar, scaleBarHeight } from '../svg/scale-bar';
-import { label } from '../svg/shapes';
+import { label, outline } from '../svg/shapes';
 import { textWidth } from '../text/measure';
 import { themeOf, type } from '../theme';
 
@@ -48,7 +48,7 @@ export function activationSheet(activations: Activations, options: ActivationShe
     throw new Error(`invalid scaling: ${String(scaling)} (expected 'each' or 'joint')`);
   const theme = themeOf(options.theme);
   const channels = channelsOf(activations);
-  const { width: w, height: h } = channels[0]!;
+  const { width: w, height: h } = channels[0];
   const target = options.tile ?? defaultTile(channels.length);
   checkWhole('tile', target, 1, 1024);
   const size = tileSize(w, h, target);
@@ -63,17 +63,19 @@ export function activationSheet(activations: Activations, options: ActivationShe
     colorize(channel, scaling === 'joint' ? joint : colorScale(channel.values, { palette, scale: kind })),
   );
   // One embedded picture for all: hundreds of small ones cost ten times the bytes.
-  const perPixel = size.factor === 1 ? w / size.width : 2;
+  // One embedded pixel a pixel of the figure: sheets are large, and squares survive enlargement.
+  const factor = Math.max(1, size.factor / 2);
+  const perPixel = (w * factor) / size.width;
   const pitch = {
-    x: w * size.factor + Math.round(gap * perPixel),
-    y: h * size.factor + Math.round(gap * perPixel),
+    x: w * factor + Math.round(gap * perPixel),
+    y: h * factor + Math.round(gap * perPixel),
   };
   const sheet = blank(
     used * pitch.x - Math.round(gap * perPixel),
     rows * pitch.y - Math.round(gap * perPixel),
   );
   tiles.forEach((tile, i) =>
-    paste(sheet, enlarge(tile, size.factor), (i % columns) * pitch.x, Math.floor(i / columns) * pitch.y),
+    paste(sheet, enlarge(tile, factor), (i % columns) * pitch.x, Math.floor(i / columns) * pitch.y),
   );
   const flat = channels.filter(({ values }) => values.every((value) => value === values[0])).length;
   const numbers = Math.ceil(textWidth(String(channels.length), type.small)) + 8;
@@ -100,6 +102,16 @@ export function activationSheet(activations: Activations, options: ActivationShe
             }),
           ),
           imageElement(sheet, x + numbers, y, width, height),
+          // Only white corners need an edge; viridis has none.
+          ...(joint.diverging ? tiles : []).map((_, i) =>
+            outline(
+              x + numbers + ((i % columns) * pitch.x) / perPixel,
+              y + (Math.floor(i / columns) * pitch.y) / perPixel,
+              size.width,
+              size.height,
+              theme,
+            ),
+          ),
           showBar
             ? scaleBar(x + numbers, y + height + 14, Math.max(120, Math.min(width, 240)), joint, { theme })
             : '',
@@ -128,17 +140,19 @@ function channelsOf({ values, shape }: Activations): Field[] {
   return Array.from({ length: count }, (_, c) => ({
     width,
     height,
-    values: Float32Array.from({ length: width * height }, (_, i) => values[i * count + c]!),
+    values: Float32Array.from({ length: width * height }, (_, i) => values[i * count + c]),
   }));
 }
 
 const defaultTile = (count: number): number =>
   Math.round(Math.min(page.most, Math.max(page.least, page.width / Math.ceil(Math.sqrt(count * 1.6)) - gap)));
 
-/** Powers of two are how layers are wide: rows of 8, 16, 32 read well. */
+const round = [1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 40];
+
+/** Powers of two are how layers are wide: rows of 8, 16, 32 read well; else another round number that fits. */
 function defaultColumns(count: number, pitch: number): number {
   const most = Math.max(1, Math.floor(page.width / pitch));
   const wanted = Math.sqrt(count * 1.6);
   const power = 2 ** Math.round(Math.log2(wanted));
-  return power <= most ? Math.max(1, power) : most;
+  return power <= most ? Math.max(1, power) : round.findLast((columns) => columns <= most)!;
 }

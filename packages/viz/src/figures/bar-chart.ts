@@ -72,10 +72,10 @@ export function barChart({ labels, series }: BarData, options: BarChartOptions =
       );
       series.forEach((s, j) => {
         const y = top + i * group + 6 + j * (bar + 2);
-        const value = s.values[i]!;
+        const value = s.values[i];
         const width = x(value) - x0 - left;
         parts.push(
-          box(x0 + left, y + 1, width, bar, { fill: theme.series[j]!, rx: width > 4 ? 2 : undefined }),
+          box(x0 + left, y + 1, width, bar, { fill: theme.series[j], rx: width > 4 ? 2 : undefined }),
         );
         parts.push(valueLabel(x(value) + 6, y + 1 + bar / 2 + 4, format(value), theme));
       });
@@ -83,7 +83,7 @@ export function barChart({ labels, series }: BarData, options: BarChartOptions =
     let at = x0 + left;
     if (legend)
       series.forEach((s, j) => {
-        parts.push(box(at, y0 + 2, 11, 11, { fill: theme.series[j]!, rx: 2 }));
+        parts.push(box(at, y0 + 2, 11, 11, { fill: theme.series[j], rx: 2 }));
         parts.push(label(at + 17, y0 + 12, s.name, { size: type.label, fill: theme.ink }));
         at += 17 + textWidth(s.name, type.label) + 22;
       });

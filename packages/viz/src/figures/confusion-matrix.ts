@@ -38,7 +38,7 @@ export function confusionMatrix(data: ConfusionData, options: ConfusionMatrixOpt
   const left = 26 + Math.max(nameWidth, 52) + 12;
   const totals = counts.map((row) => row.reduce((a, b) => a + b, 0));
   const total = totals.reduce((a, b) => a + b, 0);
-  const right = counts.reduce((sum, row, i) => sum + row[i]!, 0);
+  const right = counts.reduce((sum, row, i) => sum + row[i], 0);
   const columns = n * cell.width;
   const rows = n * cell.height;
 
@@ -58,9 +58,9 @@ export function confusionMatrix(data: ConfusionData, options: ConfusionMatrixOpt
       const row = truncate(name, nameWidth, type.label, 600);
       parts.push(label(x + left - 10, centre + (low ? -2 : 4), row, { ...text, anchor: 'end' }));
       const count = { size: type.small, fill: theme.muted, anchor: 'end' as const };
-      if (low) parts.push(label(x + left - 10, centre + 13, `n = ${formatCount(totals[i]!)}`, count));
-      counts[i]!.forEach((value, j) => {
-        const share = totals[i]! > 0 ? value / totals[i]! : undefined;
+      if (low) parts.push(label(x + left - 10, centre + 13, `n = ${formatCount(totals[i])}`, count));
+      counts[i].forEach((value, j) => {
+        const share = totals[i] > 0 ? value / totals[i] : undefined;
         parts.push(
           cellMark(x + left + j * cell.width, top + i * cell.height, cell, value, share, i === j, theme),
         );
@@ -120,7 +120,7 @@ function cellMark(
 
 /** From the empty panel to full colour: one hue, lightness does the work in both themes. */
 function shade(share: number, theme: Theme): Rgb {
-  return mix(parse(theme.panel), parse(theme.blue), Math.sqrt(share));
+  return mix(parse(theme.panel), parse(theme.strong), share ** 0.75);
 }
 
 function check({ counts, classes }: ConfusionData): void {

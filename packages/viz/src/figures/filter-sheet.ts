@@ -46,9 +46,9 @@ export function filterSheet(pictures: FilterPictures, options: FilterSheetOption
     throw new Error(`invalid shape of values: [${shape.join(', ')}] (expected [n, h, w, c] with c 1 or 3)`);
   checkShape('values', shape, values.length, '[n, h, w, c]');
   checkFinite('values', values);
-  if (captions) checkCount('captions', captions.length, shape[0]!);
+  if (captions) checkCount('captions', captions.length, shape[0]);
   if (columns !== undefined) checkWhole('columns', columns, 1);
-  const step = scaling === 'each' ? values.length / shape[0]! : values.length;
+  const step = scaling === 'each' ? values.length / shape[0] : values.length;
   const data = scaling === 'none' ? values : stretched(values, step);
   const tiles = rastersOf('values', { data, shape }).map((raster, i) => ({
     raster,

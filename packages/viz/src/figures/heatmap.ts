@@ -2,11 +2,11 @@ import { checkRange } from '../check';
 import { colorize, colorScale, type ColorOptions } from '../color/color-scale';
 import type { Figure, FigureOptions, ValueMap } from '../figure';
 import { fieldOf } from '../raster/field';
-import { enlarge, imageElement } from '../raster/raster';
+import { enlarge } from '../raster/raster';
 import { tileSize } from '../raster/tile';
 import { frame } from '../svg/frame';
 import { scaleBar, scaleBarHeight } from '../svg/scale-bar';
-import { label } from '../svg/shapes';
+import { label, picture } from '../svg/shapes';
 import { themeOf, type } from '../theme';
 
 export interface HeatmapOptions extends FigureOptions, ColorOptions {
@@ -40,7 +40,7 @@ export function heatmap(map: ValueMap, options: HeatmapOptions = {}): Figure {
       width: size.width,
       height: barTop + scaleBarHeight,
       draw: (x, y) =>
-        imageElement(enlarge(colorize(field, scale), size.factor), x, y, size.width, size.height) +
+        picture(enlarge(colorize(field, scale), size.factor), x, y, size.width, size.height, theme) +
         (options.label
           ? label(x, y + barTop - 7, options.label, { size: type.label, fill: theme.ink })
           : '') +

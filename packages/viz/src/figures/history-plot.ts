@@ -3,7 +3,7 @@ import type { Figure, FigureOptions } from '../figure';
 import { frame } from '../svg/frame';
 import { label, polyline, rule } from '../svg/shapes';
 import { element } from '../svg/element';
-import { formatValue } from '../text/format';
+import { formatMetric } from '../text/format';
 import { textWidth } from '../text/measure';
 import { themeOf, type, type Theme } from '../theme';
 
@@ -52,7 +52,7 @@ export function historyPlot(records: readonly EpochRecord[], options: HistoryPlo
       title: 'Training history',
       subtitle:
         best &&
-        `Best validation ${best.field === 'val_loss' ? 'loss' : 'accuracy'} ${formatValue(value!)} in epoch ${best.epoch}`,
+        `Best validation ${best.field === 'val_loss' ? 'loss' : 'accuracy'} ${formatMetric(value!)} in epoch ${best.epoch}`,
       width: panelWidth * 2,
       height: plot.top + plot.height + plot.bottom,
       draw: (x, y) =>
@@ -183,14 +183,14 @@ function endLabels(series: Series[], y: (value: number) => number, x: number, to
     .map(({ s, value }) => ({ s, value, at: y(value) }))
     .sort((a, b) => a.at - b.at);
   for (let i = 1; i < wanted.length; i++) {
-    const [upper, lower] = [wanted[i - 1]!, wanted[i]!];
+    const [upper, lower] = [wanted[i - 1], wanted[i]];
     const missing = gap - (lower.at - upper.at);
     if (missing <= 0) continue;
     upper.at = Math.max(top + 4, upper.at - missing / 2);
     lower.at = upper.at + gap;
   }
   return wanted.map(({ s, value, at }) =>
-    label(x, at + 4, `${s.name} ${formatValue(value)}`, { size: type.label, weight: 600, fill: s.color }),
+    label(x, at + 4, `${s.name} ${formatMetric(value)}`, { size: type.label, weight: 600, fill: s.color }),
   );
 }
 

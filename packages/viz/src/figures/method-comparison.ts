@@ -53,7 +53,7 @@ export function methodComparison(data: ComparisonData, options: MethodComparison
     );
     let at = x + left;
     metrics.forEach((metric, j) => {
-      const width = widths[j]!;
+      const width = widths[j];
       const middle = at + width / 2;
       const anchor = 'middle' as const;
       const hint = metric.better === 'lower' ? '↓ lower' : '↑ higher';
@@ -68,12 +68,12 @@ export function methodComparison(data: ComparisonData, options: MethodComparison
       );
       const goodness = ranked(metric);
       methods.forEach((_, i) => {
-        const share = goodness[i]!;
-        const color = mix(parse(theme.panel), parse(theme.blue), share * 0.9);
+        const share = goodness[i];
+        const color = mix(parse(theme.panel), parse(theme.strong), share * 0.85);
         const top = y + 44 + i * height;
         parts.push(
           box(at + 1.5, top + 1.5, width - 3, height - 3, { rx: 3, fill: toHex(color) }),
-          label(middle, top + height / 2 + 4, formatValue(metric.values[i]!), {
+          label(middle, top + height / 2 + 4, formatValue(metric.values[i]), {
             size: type.label,
             weight: share === 1 ? 600 : 400,
             fill: inkOn(color),

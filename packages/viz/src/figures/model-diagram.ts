@@ -91,7 +91,7 @@ export function modelDiagram(layers: readonly DiagramLayer[], options: ModelDiag
     layers.forEach((layer, i) => {
       const top = y + 50 + i * rowHeight;
       const baseline = top + 17;
-      const color = theme.series[familyOf(layer)]!;
+      const color = theme.series[familyOf(layer)];
       const text = { size: type.label, fill: theme.muted };
       parts.push(
         rule(x, top, x + at.bar + barWidth, top, { stroke: theme.faint }),
@@ -102,7 +102,7 @@ export function modelDiagram(layers: readonly DiagramLayer[], options: ModelDiag
           fill: theme.ink,
         }),
         label(x + at.type, baseline, truncate(layer.type, types + 1, type.label), text),
-        label(x + at.shape, baseline, truncate(shapes[i]!, shape + 1, type.label), {
+        label(x + at.shape, baseline, truncate(shapes[i], shape + 1, type.label), {
           ...text,
           fill: theme.ink,
         }),
@@ -147,7 +147,7 @@ function legend(x: number, y: number, names: string[], theme: Theme): string {
   let at = x;
   return names
     .map((name) => {
-      const color = theme.series[families.findIndex(([family]) => family === name)]!;
+      const color = theme.series[families.findIndex(([family]) => family === name)];
       const item =
         box(at, y + 2, 11, 11, { fill: color, rx: 2 }) +
         label(at + 17, y + 12, name, { size: type.small, fill: theme.ink });

@@ -4,10 +4,10 @@ import type { Figure, FigureOptions, Image, ValueMap } from '../figure';
 import { blendMap, type BlendMode } from '../raster/blend';
 import { fieldOf } from '../raster/field';
 import { rasterOf } from '../raster/picture';
-import { imageElement } from '../raster/raster';
 import { tileSize } from '../raster/tile';
 import { frame } from '../svg/frame';
 import { scaleBar, scaleBarHeight } from '../svg/scale-bar';
+import { picture } from '../svg/shapes';
 import { themeOf } from '../theme';
 import { clipNote } from './heatmap';
 
@@ -51,7 +51,7 @@ export function overlay(image: Image, map: ValueMap, options: OverlayOptions = {
       width: size.width,
       height: size.height + 14 + scaleBarHeight,
       draw: (x, y) =>
-        imageElement(blended, x, y, size.width, size.height) +
+        picture(blended, x, y, size.width, size.height, theme) +
         scaleBar(x, y + size.height + 14, size.width, scale, { theme }),
     },
     options,

@@ -3,15 +3,15 @@ import { colorScale } from '../color/color-scale';
 import { parse } from '../color/palettes';
 import type { Figure, FigureOptions, Image } from '../figure';
 import { rasterOf } from '../raster/picture';
-import { imageElement } from '../raster/raster';
 import { checkSegments, paintSegments, type Segments } from '../raster/segments';
 import { tileSize } from '../raster/tile';
 import { frame } from '../svg/frame';
 import { scaleBar, scaleBarHeight } from '../svg/scale-bar';
+import { picture } from '../svg/shapes';
 import { themeOf } from '../theme';
 
 export interface SuperpixelOverlayOptions extends FigureOptions {
-  /** Regions to leave clear, as LIME's picture does; the others are faded. Default: all are clear. */
+  /** Regions to leave clear, as LIME's picture does; the others are darkened. Default: all are clear. */
   keep?: readonly number[];
   /** One value a region (LIME coefficients, Shapley values): tints it blue (negative) or red (positive). */
   weights?: ArrayLike<number>;
@@ -23,7 +23,7 @@ export interface SuperpixelOverlayOptions extends FigureOptions {
 export const borderColor = parse('#ffd400');
 
 /**
- * A picture with the borders of its superpixels; kept ones are clear, the others faded, and weights tint them.
+ * A picture with the borders of its superpixels; kept ones are clear, the others darkened, and weights tint them.
  *
  * Errors: segments of another size than the picture, fewer weights than regions, NaN.
  *
@@ -55,11 +55,11 @@ export function superpixelOverlay(
   return frame(
     {
       title: 'Superpixels',
-      note: keep && `${keep.length} superpixels kept, the others faded.`,
+      note: keep && `${keep.length} superpixels kept, the others darkened.`,
       width: size.width,
       height: size.height + (tint ? 14 + scaleBarHeight : 0),
       draw: (x, y) =>
-        imageElement(painted, x, y, size.width, size.height) +
+        picture(painted, x, y, size.width, size.height, theme) +
         (tint ? scaleBar(x, y + size.height + 14, size.width, tint.scale, { theme }) : ''),
     },
     options,

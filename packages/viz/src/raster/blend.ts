@@ -25,10 +25,10 @@ export function blendMap(image: Raster, map: Field, options: BlendOptions): Rast
   const field = fitField(map, image, factor);
   const out = blank(base.width, base.height);
   for (let i = 0; i < field.values.length; i++) {
-    const value = field.values[i]!;
+    const value = field.values[i];
     const t = scale.position(value);
     const strength = scale.diverging ? Math.abs(2 * t - 1) : t;
-    const grey = base.data[i * 4]!;
+    const grey = base.data[i * 4];
     const color = mix(
       [grey, grey, grey],
       scale.color(value),
@@ -59,6 +59,6 @@ function fitField(map: Field, image: Raster, factor: number): Field {
 }
 
 export function setPixel(raster: Raster, index: number, rgb: Rgb): void {
-  for (let k = 0; k < 3; k++) raster.data[index * 4 + k] = Math.round(rgb[k]!);
+  for (let k = 0; k < 3; k++) raster.data[index * 4 + k] = Math.round(rgb[k]);
   raster.data[index * 4 + 3] = 255;
 }

@@ -21,7 +21,7 @@ export function fieldOf(name: string, { values, shape }: ValueMap): Field {
   if (sizes.length !== 2) throw error();
   checkShape(name, shape, values.length, expected);
   checkFinite(name, values);
-  return { values, height: sizes[0]!, width: sizes[1]! };
+  return { values, height: sizes[0], width: sizes[1] };
 }
 
 /**
@@ -33,13 +33,13 @@ export function resample(field: Field, width: number, height: number): Field {
   const columns = taps(field.width, width);
   const rows = taps(field.height, height);
   for (let y = 0; y < height; y++) {
-    const { low: top, high: bottom, part: v } = rows[y]!;
+    const { low, high, part: v } = rows[y];
+    const [above, below] = [low * field.width, high * field.width];
     for (let x = 0; x < width; x++) {
-      const { low: left, high: right, part: u } = columns[x]!;
-      const at = (row: number, column: number) => field.values[row * field.width + column]!;
-      const above = at(top, left) * (1 - u) + at(top, right) * u;
-      const below = at(bottom, left) * (1 - u) + at(bottom, right) * u;
-      values[y * width + x] = above * (1 - v) + below * v;
+      const { low: left, high: right, part: u } = columns[x];
+      const upper = field.values[above + left] * (1 - u) + field.values[above + right] * u;
+      const lower = field.values[below + left] * (1 - u) + field.values[below + right] * u;
+      values[y * width + x] = upper * (1 - v) + lower * v;
     }
   }
   return { values, width, height };

@@ -12,12 +12,12 @@ export function rastersOf(name: string, { data, shape }: ImageBatch): Raster[] {
   checkFinite(name, data);
   const isBytes = data instanceof Uint8Array;
   if (!isBytes) checkUnitRange(name, data);
-  const size = height! * width! * channels;
-  return Array.from({ length: n! }, (_, i) => {
-    const raster = blank(width!, height!);
-    for (let p = 0; p < height! * width!; p++) {
+  const size = height * width * channels;
+  return Array.from({ length: n }, (_, i) => {
+    const raster = blank(width, height);
+    for (let p = 0; p < height * width; p++) {
       for (let k = 0; k < 3; k++) {
-        const value = data[i * size + p * channels + (channels === 3 ? k : 0)]!;
+        const value = data[i * size + p * channels + (channels === 3 ? k : 0)];
         // Uint8Array would wrap around, not clamp.
         raster.data[p * 4 + k] = isBytes ? value : Math.round(Math.min(1, Math.max(0, value)) * 255);
       }
@@ -34,13 +34,13 @@ export function rasterOf(name: string, { data, shape }: Image): Raster {
     throw new Error(
       `invalid shape of ${name}: [${shape.join(', ')}] (expected [h, w] or [h, w, c] with c 1 or 3)`,
     );
-  return rastersOf(name, { data, shape: full })[0]!;
+  return rastersOf(name, { data, shape: full })[0];
 }
 
 // Rounding may step a little outside; preprocessed pictures step far, and would be shown wrong.
 function checkUnitRange(name: string, data: Float32Array): void {
   for (let i = 0; i < data.length; i++)
-    if (data[i]! < -0.01 || data[i]! > 1.01)
+    if (data[i] < -0.01 || data[i] > 1.01)
       throw new Error(
         `invalid ${name}[${i}]: ${data[i]} (expected 0..1 for Float32Array: undo the preprocessing, or pass a Uint8Array of 0..255)`,
       );
@@ -51,7 +51,7 @@ export function greyed(raster: Raster): Raster {
   const out = blank(raster.width, raster.height);
   for (let i = 0; i < raster.data.length; i += 4) {
     const [r, g, b, a] = raster.data.subarray(i, i + 4);
-    out.data.fill(Math.round(0.2126 * r! + 0.7152 * g! + 0.0722 * b!), i, i + 3);
+    out.data.fill(Math.round(0.2126 * r + 0.7152 * g + 0.0722 * b), i, i + 3);
     out.data[i + 3] = a!;
   }
   return out;

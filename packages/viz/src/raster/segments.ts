@@ -13,7 +13,7 @@ export interface Segments {
 
 export interface SegmentPaint {
   factor: number;
-  /** Regions to leave as they are; the others are faded. All if absent. */
+  /** Regions to leave as they are; the others are darkened. All if absent. */
   keep?: ReadonlySet<number>;
   /** One value a region, tinted by the scale. */
   tint?: { weights: ArrayLike<number>; scale: ColorScale };
@@ -27,28 +27,31 @@ export function checkSegments({ labels, shape }: Segments, image: Raster): void 
     throw new Error(
       `invalid shape of segments: [${shape.join(', ')}] (expected [${image.height}, ${image.width}])`,
     );
+  const negative = labels.findIndex((label) => label < 0);
+  if (negative >= 0)
+    throw new Error(`invalid segments[${negative}]: ${labels[negative]} (expected a whole number >= 0)`);
 }
 
-/** The picture with borders around its kept regions, the rest faded, regions tinted by their weights. */
+/** The picture with borders around its kept regions, the rest darkened, regions tinted by their weights. */
 export function paintSegments(image: Raster, { labels }: Segments, paint: SegmentPaint): Raster {
   const { factor, keep, tint, border } = paint;
   const large = enlarge(image, factor);
   const out = blank(large.width, large.height);
   const labelAt = (x: number, y: number) =>
-    labels[Math.floor(y / factor) * image.width + Math.floor(x / factor)]!;
+    labels[Math.floor(y / factor) * image.width + Math.floor(x / factor)];
   const isKept = (label: number) => !keep || keep.has(label);
   const thickness = Math.max(1, Math.round(factor / 4));
   for (let y = 0; y < out.height; y++)
     for (let x = 0; x < out.width; x++) {
       const i = y * out.width + x;
       const own = labelAt(x, y);
-      let color: Rgb = [large.data[i * 4]!, large.data[i * 4 + 1]!, large.data[i * 4 + 2]!];
+      let color: Rgb = [large.data[i * 4], large.data[i * 4 + 1], large.data[i * 4 + 2]];
       if (tint) {
-        const weight = tint.weights[own]!;
+        const weight = tint.weights[own];
         const strength = Math.abs(2 * tint.scale.position(weight) - 1);
         color = mix(color, tint.scale.color(weight), 0.65 * strength);
       }
-      if (!isKept(own)) color = mix(color, [128, 128, 128], 0.75);
+      if (!isKept(own)) color = mix(color, [18, 22, 30], 0.65);
       const right = labelAt(Math.min(out.width - 1, x + thickness), y);
       const below = labelAt(x, Math.min(out.height - 1, y + thickness));
       const isBorder = [right, below].some((other) => other !== own && (isKept(own) || isKept(other)));

@@ -13,14 +13,14 @@ export function escapeText(text: string): string {
   return (
     text
       .replace(/[\ud800-\udfff]/gu, '\ufffd')
-      .replace(/[&<>"']/g, (c) => entities[c]!)
+      .replace(/[&<>"']/g, (c) => entities[c])
       // eslint-disable-next-line no-control-regex
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
   );
 }
 
 /** A number with at most two decimals: hundredths of a pixel are below sight, and files stay small and equal everywhere. */
-export const round = (value: number): number => Math.round(value * 100) / 100 + 0;
+const round = (value: number): number => Math.round(value * 100) / 100 + 0;
 
 /** One SVG element; attributes are escaped, numbers rounded, children are markup already. */
 export function element(name: string, attributes: Attributes, ...children: string[]): string {

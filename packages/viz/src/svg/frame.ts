@@ -43,7 +43,7 @@ export function frame(content: FrameContent, options: FigureOptions): Figure {
   write(title, type.title, 23, theme.ink, 600);
   write(content.subtitle, type.subtitle, 19, theme.muted, 400);
   if (y > margin) y += 14;
-  parts.push(content.draw(margin + Math.floor((inner - content.width) / 2), y));
+  parts.push(content.draw(margin, y));
   y += Math.ceil(content.height);
   const caption = [options.caption, content.note].filter(Boolean).join('\n');
   if (caption) y += 12;

@@ -1,5 +1,4 @@
 import type { ColorScale } from '../color/color-scale';
-import { toHex } from '../color/palettes';
 import { imageElement, type Raster } from '../raster/raster';
 import { formatValue } from '../text/format';
 import { type, type Theme } from '../theme';
@@ -35,9 +34,6 @@ export function scaleBar(
     label(x + width, baseline, ends[1], { ...text, anchor: 'end' }),
   ].join('');
 }
-
-/** A CSS colour of a value. */
-export const cssColor = (scale: ColorScale, value: number): string => toHex(scale.color(value));
 
 function strip({ colors }: ColorScale): Raster {
   const data = new Uint8Array(colors.length * 4);

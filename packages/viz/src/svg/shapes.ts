@@ -1,3 +1,5 @@
+import { imageElement, type Raster } from '../raster/raster';
+import type { Theme } from '../theme';
 import { element, escapeText, type Attributes } from './element';
 import type { Weight } from '../text/measure';
 
@@ -42,4 +44,14 @@ export function rule(x1: number, y1: number, x2: number, y2: number, attributes:
 export function polyline(points: (readonly [number, number])[], attributes: Attributes): string {
   const written = points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join(' ');
   return element('polyline', { points: written, fill: 'none', ...attributes });
+}
+
+/** An outline just outside a rectangle: white corners of a map must not melt into a white page. */
+export function outline(x: number, y: number, width: number, height: number, theme: Theme): string {
+  return box(x - 0.5, y - 0.5, width + 1, height + 1, { fill: 'none', stroke: theme.faint });
+}
+
+/** A raster over a rectangle, outlined. */
+export function picture(raster: Raster, x: number, y: number, width: number, height: number, theme: Theme) {
+  return imageElement(raster, x, y, width, height) + outline(x, y, width, height, theme);
 }

@@ -1,8 +1,8 @@
-import { enlarge, imageElement, type Raster } from '../raster/raster';
+import { enlarge, type Raster } from '../raster/raster';
 import { tileSize } from '../raster/tile';
 import { textWidth, truncate, wrap } from '../text/measure';
 import { themeOf, type, type ThemeName } from '../theme';
-import { label } from './shapes';
+import { label, picture } from './shapes';
 
 export interface Tile {
   raster: Raster;
@@ -27,7 +27,7 @@ const mostLines = 3;
 export function tileGrid(tiles: readonly Tile[], options: TileGridOptions) {
   const { scale, target = 96 } = options;
   const theme = themeOf(options.theme);
-  const { width: w, height: h } = tiles[0]!.raster;
+  const { width: w, height: h } = tiles[0].raster;
   const size =
     scale === undefined
       ? tileSize(w, h, target)
@@ -69,10 +69,10 @@ export function tileGrid(tiles: readonly Tile[], options: TileGridOptions) {
       parts.push((x, y) => {
         const left = x + column * (cell + gap);
         const middle = left + cell / 2;
-        const picture = enlarge(tiles[tile]!.raster, size.factor);
+        const enlarged = enlarge(tiles[tile].raster, size.factor);
         return [
-          imageElement(picture, left + (cell - size.width) / 2, y + top, size.width, size.height),
-          ...captions[tile]!.map((line, i) =>
+          picture(enlarged, left + (cell - size.width) / 2, y + top, size.width, size.height, theme),
+          ...captions[tile].map((line, i) =>
             label(middle, y + top + size.height + 14 + i * leading, line, {
               size: type.small,
               fill: i === 0 ? theme.ink : theme.muted,
@@ -82,7 +82,7 @@ export function tileGrid(tiles: readonly Tile[], options: TileGridOptions) {
         ].join('');
       });
     });
-    const most = Math.max(...row.tiles.map((tile) => captions[tile]!.length));
+    const most = Math.max(...row.tiles.map((tile) => captions[tile].length));
     offset = top + size.height + (most > 0 ? most * leading + 4 : 0) + gap;
   });
   return {

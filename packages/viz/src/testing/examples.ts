@@ -12,7 +12,7 @@ function confusions(): number[][] {
   return sizes.map((size, i) => {
     const others = sizes.map((n, j) => (i === j ? 0 : n * random()));
     const sum = others.reduce((a, b) => a + b, 0);
-    const row = others.map((value) => Math.round((value / sum) * size * (1 - hit[i]!)));
+    const row = others.map((value) => Math.round((value / sum) * size * (1 - hit[i])));
     row[i] = size - row.reduce((a, b) => a + b, 0);
     return row;
   });
@@ -110,7 +110,7 @@ export const examples: Record<string, (options: FigureOptions) => Figure> = {
   'image-grid-groups': (options) =>
     viz.imageGrid(faces(9), {
       ...options,
-      groups: Array.from({ length: 9 }, (_, i) => classes[i % 3]!),
+      groups: Array.from({ length: 9 }, (_, i) => classes[i % 3]),
       columns: 6,
       scale: 1.5,
     }),
@@ -147,7 +147,7 @@ export const examples: Record<string, (options: FigureOptions) => Figure> = {
   },
   'filter-sheet': (options) => {
     const block = gabors(24, 10, 5, false);
-    const values = Float32Array.from(block, (_, i) => block[(i % 576) * 10 + Math.floor(i / 576)]!);
+    const values = Float32Array.from(block, (_, i) => block[(i % 576) * 10 + Math.floor(i / 576)]);
     return viz.filterSheet(
       { values, shape: [10, 24, 24, 1] },
       {

@@ -7,7 +7,7 @@ export function formatValue(value: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   const text =
-    size >= 1e5 || size < 1e-3
+    size >= 1e5 || size < 1e-4
       ? value.toExponential(1).replace('e+', 'e')
       : String(Number(value.toPrecision(3)));
   return text.replaceAll('-', '−');
@@ -22,3 +22,7 @@ export function formatShare(share: number): string {
 
 /** A share 0..1 in percent with one decimal. */
 export const formatPercent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** A loss or an accuracy: three decimals, so that values stand comparable side by side. */
+export const formatMetric = (value: number): string =>
+  Math.abs(value) < 1000 ? value.toFixed(3).replace('-', '−') : formatValue(value);

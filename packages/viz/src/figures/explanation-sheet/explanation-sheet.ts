@@ -1,11 +1,11 @@
 import { checkCount, checkFinite, checkRange, checkWhole } from '../../check';
 import type { Figure, FigureOptions, Image } from '../../figure';
 import { rasterOf } from '../../raster/picture';
-import { enlarge, imageElement, type Raster } from '../../raster/raster';
-import { tileSize, type TileSize } from '../../raster/tile';
+import { enlarge } from '../../raster/raster';
+import { tileSize } from '../../raster/tile';
 import { frame } from '../../svg/frame';
 import { scaleBar, scaleBarHeight } from '../../svg/scale-bar';
-import { label } from '../../svg/shapes';
+import { label, picture } from '../../svg/shapes';
 import { truncate } from '../../text/measure';
 import { themeOf, type, type Theme } from '../../theme';
 import { clipNote } from '../heatmap';
@@ -61,19 +61,19 @@ export function explanationSheet(rows: readonly ExplanationRow[], options: Expla
   check(rows, classes);
   const theme = themeOf(options.theme);
   const images = rows.map((row, i) => rasterOf(`image of rows[${i}]`, row.image));
-  const size = tileSize(images[0]!.width, images[0]!.height, target);
+  const size = tileSize(images[0].width, images[0].height, target);
   images.forEach((image, i) => {
-    if (image.width !== images[0]!.width || image.height !== images[0]!.height)
+    if (image.width !== images[0].width || image.height !== images[0].height)
       throw new Error(
-        `invalid size of image of rows[${i}]: ${image.height} x ${image.width} (expected ${images[0]!.height} x ${images[0]!.width} as in rows[0])`,
+        `invalid size of image of rows[${i}]: ${image.height} x ${image.width} (expected ${images[0].height} x ${images[0].width} as in rows[0])`,
       );
   });
-  const drawn = rows.map((row, i) => row.views.map((view) => drawView(images[i]!, view, size.factor, clip)));
-  const names = [imageName, ...rows[0]!.views.map((view) => view.name)];
+  const drawn = rows.map((row, i) => row.views.map((view) => drawView(images[i], view, size.factor, clip)));
+  const names = [imageName, ...rows[0].views.map((view) => view.name)];
   const pitch = size.width + gap;
   const rowHeight = Math.max(size.height, panelHeight(classes.length));
   const panelLeft = names.length * pitch + 10;
-  const bars = rows[0]!.views.map((_, j) => drawn.map((row) => row[j]!));
+  const bars = rows[0].views.map((_, j) => drawn.map((row) => row[j]));
   const hasBars = bars.some((column) => column.some((view) => view.scale));
   const bodyHeight = headHeight + rows.length * (rowHeight + rowGap) - rowGap;
 
@@ -85,8 +85,10 @@ export function explanationSheet(rows: readonly ExplanationRow[], options: Expla
     parts.push(label(x + panelLeft, y + 13, 'prediction', heading));
     rows.forEach((row, i) => {
       const top = y + headHeight + i * (rowHeight + rowGap);
-      const pictures = [enlarge(images[i]!, size.factor), ...drawn[i]!.map((view) => view.raster)];
-      pictures.forEach((picture, j) => parts.push(place(picture, x + j * pitch, top, size)));
+      const pictures = [enlarge(images[i], size.factor), ...drawn[i].map((view) => view.raster)];
+      pictures.forEach((raster, j) =>
+        parts.push(picture(raster, x + j * pitch, top, size.width, size.height, theme)),
+      );
       const predicted = row.predicted ?? argmax(row.probabilities);
       parts.push(probabilityPanel(x + panelLeft, top, rowHeight, { ...row, classes, predicted }, theme));
     });
@@ -110,9 +112,6 @@ export function explanationSheet(rows: readonly ExplanationRow[], options: Expla
   );
 }
 
-const place = (picture: Raster, x: number, y: number, { width, height }: TileSize): string =>
-  imageElement(picture, x, y, width, height);
-
 /** The scale bar under a column, if all its rows have the same kind of scale. */
 function columnBar(x: number, y: number, width: number, column: DrawnView[], theme: Theme): string {
   const scales = column.map((view) => view.scale);
@@ -126,7 +125,7 @@ function columnBar(x: number, y: number, width: number, column: DrawnView[], the
 
 function argmax(values: ArrayLike<number>): number {
   let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
+  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
   return best;
 }
 
@@ -137,16 +136,20 @@ function check(rows: readonly ExplanationRow[], classes: readonly string[]): voi
     const { probabilities } = row;
     checkCount(`probabilities of rows[${i}]`, probabilities.length, classes.length);
     checkFinite(`probabilities of rows[${i}]`, probabilities);
-    // Softmax in float32 may end a rounding above 1.
-    for (let k = 0; k < probabilities.length; k++)
-      checkRange(`probability of rows[${i}]`, probabilities[k]!, 0, 1.0001);
+    checkProbabilities(`probability of rows[${i}]`, probabilities);
     for (const key of ['truth', 'predicted'] as const)
       if (row[key] !== undefined) checkWhole(`${key} of rows[${i}]`, row[key], 0, classes.length - 1);
     const names = row.views.map((view) => view.name).join(', ');
-    const expected = rows[0]!.views.map((view) => view.name).join(', ');
+    const expected = rows[0].views.map((view) => view.name).join(', ');
     if (names !== expected)
       throw new Error(
         `invalid views of rows[${i}]: ${names || 'none'} (expected ${expected || 'none'} as in rows[0])`,
       );
   });
+}
+
+function checkProbabilities(name: string, values: ArrayLike<number>): void {
+  // A softmax in float32 may end a rounding above 1.
+  for (let k = 0; k < values.length; k++)
+    if (values[k] > 1.0001 || values[k] < 0) checkRange(name, values[k], 0, 1);
 }

@@ -34,7 +34,7 @@ export function probabilityPanel(
   const { classes, probabilities, predicted, truth, note } = panel;
   const isRight = truth === undefined || truth === predicted;
   const color = isRight ? theme.blue : theme.orange;
-  const verdict = `${classes[predicted]} ${formatShare(probabilities[predicted]!)}`;
+  const verdict = `${classes[predicted]} ${formatShare(probabilities[predicted])}`;
   const indent = truth === undefined ? 0 : 22;
   const second = [truth === undefined ? '' : isRight ? 'correct' : `true: ${classes[truth]}`, note]
     .filter(Boolean)
@@ -46,20 +46,24 @@ export function probabilityPanel(
       weight: 600,
       fill: color,
     }),
-    label(x + indent, y + 32, truncate(second, panelWidth - indent, type.label), {
-      size: type.label,
-      fill: theme.muted,
-    }),
+    ...(second
+      ? [
+          label(x + indent, y + 32, truncate(second, panelWidth - indent, type.label), {
+            size: type.label,
+            fill: theme.muted,
+          }),
+        ]
+      : []),
   ];
   const shown = barsOf(panel);
   const names = Math.ceil(
-    Math.min(96, Math.max(...shown.map((i) => textWidth(classes[i]!, type.small, 600)))),
+    Math.min(96, Math.max(...shown.map((i) => textWidth(classes[i], type.small, 600)))),
   );
   const track = panelWidth - names - 10 - 44;
   const pitch = Math.min(22, (height - head) / shown.length);
   shown.forEach((i, row) => {
     const middle = y + head + (row + 0.5) * pitch;
-    const value = probabilities[i]!;
+    const value = probabilities[i];
     const strong = i === predicted || i === truth;
     const text = {
       size: type.small,
@@ -68,7 +72,7 @@ export function probabilityPanel(
     };
     const left = x + names + 10;
     parts.push(
-      label(left - 10, middle + 4, truncate(classes[i]!, names + 1, type.small, 600), {
+      label(left - 10, middle + 4, truncate(classes[i], names + 1, type.small, 600), {
         ...text,
         anchor: 'end',
       }),
@@ -95,7 +99,7 @@ function mark(cx: number, cy: number, isRight: boolean, color: string): string {
 function barsOf({ classes, probabilities, truth }: ProbabilityPanel): number[] {
   const all = classes.map((_, i) => i);
   if (all.length <= mostBars) return all;
-  const best = [...all].sort((a, b) => probabilities[b]! - probabilities[a]!).slice(0, mostBars);
+  const best = [...all].sort((a, b) => probabilities[b] - probabilities[a]).slice(0, mostBars);
   if (truth !== undefined && !best.includes(truth)) best[mostBars - 1] = truth;
   return best;
 }
