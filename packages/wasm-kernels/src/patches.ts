@@ -15,6 +15,7 @@ export function unfoldPlanes(
   g: ConvGeometry,
   target: Float32Array,
 ): void {
+  if (keepsSize(g)) return unfoldByShifting(planes, images, g, target);
   const { vertical, horizontal } = axesOf(g);
   const { inHeight, inWidth, outWidth, outHeight, strideHeight, strideWidth } = g;
   let at = 0;
@@ -34,6 +35,41 @@ export function unfoldPlanes(
           for (let x = 0; x < left; x++) target[at + x] = 0;
           for (let x = left; x < right; x++) target[at + x] = planes[from + x * strideWidth];
           for (let x = right; x < outWidth; x++) target[at + x] = 0;
+        }
+      }
+    }
+  }
+}
+
+function keepsSize(g: ConvGeometry): boolean {
+  const sameSize = g.outHeight === g.inHeight && g.outWidth === g.inWidth;
+  return sameSize && g.strideHeight === 1 && g.strideWidth === 1;
+}
+
+/** Where the output is as large as the input, a tap's plane is the input plane moved in one block, then its border cleared. */
+function unfoldByShifting(planes: Float32Array, images: number, g: ConvGeometry, target: Float32Array): void {
+  const { vertical, horizontal } = axesOf(g);
+  const width = g.inWidth;
+  const image = g.inHeight * width;
+  const size = images * image;
+  let at = 0;
+  for (let i = 0; i < g.kernelHeight; i++) {
+    const [top, bottom] = validRange(vertical, i);
+    for (let j = 0; j < g.kernelWidth; j++) {
+      const [left, right] = validRange(horizontal, j);
+      const shift = (i * g.dilationHeight - g.padTop) * width + j * g.dilationWidth - g.padLeft;
+      for (let c = 0; c < g.inChannels; c++, at += size) {
+        const first = c * size + Math.max(0, shift);
+        const end = (c + 1) * size + Math.min(0, shift);
+        // What the shift leaves unwritten lies in the border.
+        if (first < end) target.set(planes.subarray(first, end), at + Math.max(0, -shift));
+        for (let n = at; n < at + size; n += image) {
+          target.fill(0, n, n + top * width);
+          target.fill(0, n + bottom * width, n + image);
+          for (let line = n + top * width; line < n + bottom * width; line += width) {
+            for (let x = 0; x < left; x++) target[line + x] = 0;
+            for (let x = right; x < width; x++) target[line + x] = 0;
+          }
         }
       }
     }

@@ -1,16 +1,16 @@
 import '@tensorflow/tfjs-backend-wasm';
+import '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
+import { leakyReluGradient } from './gradients/leaky-relu-gradient';
 import { avgPoolGrad } from './kernels/avg-pool-grad';
 import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/depthwise-conv2d-backprop';
-import { greater } from './kernels/greater';
 import { identity } from './kernels/identity';
 import { mean, sum } from './kernels/leading-reductions';
 import { leakyRelu } from './kernels/leaky-relu';
 import { batchMatMul, fusedMatMul } from './kernels/mat-mul';
 import { maxPoolGrad } from './kernels/max-pool-grad';
-import { select } from './kernels/select';
 import { tile } from './kernels/tile';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum';
 import type { TrainingKernel } from './training-kernel';
@@ -31,13 +31,14 @@ const kernels: TrainingKernel[] = [
   sum,
   mean,
   leakyRelu,
-  greater,
-  select,
   tile,
   identity,
 ];
 
-const ours = new WeakSet<tf.KernelFunc>();
+/** Gradients composed of kernels that wasm is fast at. TF.js keeps gradients for all backends together, so they step in on wasm only. */
+const gradients: Record<string, tf.GradFunc> = { [tf.LeakyRelu]: leakyReluGradient };
+
+const ours = new WeakSet<tf.KernelFunc | tf.GradFunc>();
 
 /**
  * Teaches TF.js's `wasm` backend to train convolutional nets, in Node and in browsers: adds the gradient kernels that it lacks and replaces those
@@ -50,14 +51,27 @@ const ours = new WeakSet<tf.KernelFunc>();
  * await model.fit(images, labels);
  */
 export function registerWasmTrainingKernels(): void {
-  for (const { name, build } of kernels) {
-    // Undefined at run time where wasm has no such kernel, whatever the typings say.
-    const stock = tf.getKernel(name, 'wasm') as tf.KernelConfig | undefined;
-    if (stock && ours.has(stock.kernelFunc)) continue;
-    const kernelFunc = build(stock?.kernelFunc);
-    ours.add(kernelFunc);
-    if (stock) tf.unregisterKernel(name, 'wasm');
-    // The stock set-up stays: what falls back on the stock kernel needs it when the backend starts later.
-    tf.registerKernel({ ...stock, kernelName: name, backendName: 'wasm', kernelFunc });
-  }
+  kernels.forEach(replaceKernel);
+  Object.entries(gradients).forEach(([name, gradient]) => replaceGradient(name, gradient));
+}
+
+function replaceKernel({ name, build }: TrainingKernel): void {
+  // Undefined at run time where wasm has no such kernel, whatever the typings say.
+  const stock = tf.getKernel(name, 'wasm') as tf.KernelConfig | undefined;
+  if (stock && ours.has(stock.kernelFunc)) return;
+  const kernelFunc = build(stock?.kernelFunc);
+  ours.add(kernelFunc);
+  if (stock) tf.unregisterKernel(name, 'wasm');
+  // The stock set-up stays: what falls back on the stock kernel needs it when the backend starts later.
+  tf.registerKernel({ ...stock, kernelName: name, backendName: 'wasm', kernelFunc });
+}
+
+function replaceGradient(name: string, gradient: tf.GradFunc): void {
+  const stock = tf.getGradient(name);
+  if (ours.has(stock.gradFunc)) return;
+  const gradFunc: tf.GradFunc = (...args) =>
+    (tf.getBackend() === 'wasm' ? gradient : stock.gradFunc)(...args);
+  ours.add(gradFunc);
+  tf.unregisterGradient(name);
+  tf.registerGradient({ ...stock, gradFunc });
 }

@@ -67,7 +67,10 @@ export function withSlice<T>(
   }
 }
 
-/** The same data under another shape, for a call of another kernel; owns nothing. */
+/**
+ * The same data under another shape, for a call of another kernel; owns nothing. Not for the second operand of a matrix product: the stock kernel
+ * keeps what it packed of that by data id, whatever the shape, and writes out of bounds when it meets the id again under another one.
+ */
 export function reshaped(info: tf.TensorInfo, shape: number[]): tf.TensorInfo {
   return { dataId: info.dataId, shape, dtype: info.dtype };
 }

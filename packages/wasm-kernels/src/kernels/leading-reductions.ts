@@ -1,6 +1,8 @@
-import { Mean, Sum, backend_util, util } from '@tensorflow/tfjs-core';
+import { AvgPool, Mean, Sum, backend_util, util } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { trainingKernel } from '../training-kernel';
-import { floats } from '../wasm-backend';
+import type { WasmBackend } from '../wasm-backend';
+import { floats, reshaped, runKernel } from '../wasm-backend';
 
 interface Attrs {
   axis: number | number[];
@@ -9,25 +11,29 @@ interface Attrs {
 
 /** Fewer columns than this and the stock kernel's transposition costs nothing to speak of. */
 const FEW_COLUMNS = 4;
+/** Rows are averaged in up to so many groups, which keeps the rounding error of long sums small. */
+const MAX_GROUPS = 64;
 
-/** Column sums of `[rows, columns]`, accumulated in float64, four rows at a time. */
-function columnSums(source: Float32Array, rows: number, columns: number): Float64Array {
-  const sums = new Float64Array(columns);
-  const whole = rows - (rows % 4);
-  for (let r = 0; r < whole; r += 4) {
-    const row = r * columns;
-    for (let c = 0; c < columns; c++) {
-      const i = row + c;
-      sums[c] += source[i] + source[i + columns] + (source[i + 2 * columns] + source[i + 3 * columns]);
-    }
-  }
-  for (let i = whole * columns; i < rows * columns; i++) sums[i % columns] += source[i];
-  return sums;
+/** The largest power of two up to 64 that divides `rows`. */
+function groupsOf(rows: number): number {
+  let groups = 1;
+  while (groups < MAX_GROUPS && rows % (2 * groups) === 0) groups *= 2;
+  return groups;
 }
 
 /**
- * Sum or mean over leading axes (batch, height, width: what biases and batch normalisation need) as column sums in place, where the stock
- * kernel transposes the whole tensor first. Other axes and types go to the stock kernel.
+ * The column means of `[rows, columns]` group by group, `[groups, columns]`: average-pooling over an image one pixel wide. (A matrix product would
+ * first pack all of x, and must not see one tensor under two shapes: see `reshaped`.)
+ */
+function groupMeans(backend: WasmBackend, x: TensorInfo, rows: number, columns: number): TensorInfo {
+  const size = rows / groupsOf(rows);
+  const image = reshaped(x, [rows / size, size, 1, columns]);
+  return runKernel(AvgPool, backend, { x: image }, { filterSize: [size, 1], strides: [1, 1], pad: 'valid' });
+}
+
+/**
+ * Sum or mean over leading axes (batch, height, width: what biases and batch normalisation need) without moving data, where the stock kernel
+ * transposes the whole tensor first. Other axes and types go to the stock kernel.
  */
 function leadingReduction(name: string, average: boolean) {
   return trainingKernel<'x', Attrs>(name, (call, stock) => {
@@ -35,16 +41,25 @@ function leadingReduction(name: string, average: boolean) {
     const { x } = inputs;
     const axes = util.parseAxisParam(attrs.axis, x.shape).sort((a, b) => a - b);
     const leading = axes.length < x.shape.length && axes.every((axis, i) => axis === i);
-    const columns = util.sizeFromShape(x.shape.slice(axes.length));
-    if (!leading || axes.length === 0 || x.dtype !== 'float32' || columns < FEW_COLUMNS) return stock(call);
     const rows = util.sizeFromShape(x.shape.slice(0, axes.length));
+    const columns = util.sizeFromShape(x.shape.slice(axes.length));
+    const worthIt = leading && axes.length > 0 && rows > 0 && columns >= FEW_COLUMNS;
+    if (!worthIt || x.dtype !== 'float32') return stock(call);
+
     const [reduced] = backend_util.computeOutAndReduceShapes(x.shape, axes);
     const shape = attrs.keepDims ? backend_util.expandShapeToKeepDim(reduced, axes) : reduced;
     const out = backend.makeOutput(shape, 'float32');
-    const sums = columnSums(floats(backend, x), rows, columns);
-    const scale = average ? 1 / rows : 1;
+    const means = rows > MAX_GROUPS ? groupMeans(backend, x, rows, columns) : x;
+    const groups = rows > MAX_GROUPS ? groupsOf(rows) : rows;
     const target = floats(backend, out);
-    for (let c = 0; c < columns; c++) target[c] = sums[c] * scale;
+    const source = floats(backend, means);
+    const scale = (average ? 1 : rows) / groups;
+    for (let c = 0; c < columns; c++) {
+      let total = 0;
+      for (let i = c; i < source.length; i += columns) total += source[i];
+      target[c] = total * scale;
+    }
+    if (means !== x) backend.disposeData(means.dataId);
     return out;
   });
 }

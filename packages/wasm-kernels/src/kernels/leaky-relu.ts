@@ -1,16 +1,14 @@
-import { LeakyRelu } from '@tensorflow/tfjs-core';
+import { LeakyRelu, Prelu } from '@tensorflow/tfjs-core';
 import { trainingKernel } from '../training-kernel';
-import { bits, floats } from '../wasm-backend';
+import { floats, runKernel, withScratch } from '../wasm-backend';
 
-/** `x < 0 ? alpha * x : x`, float32 of any shape; int32 goes to the stock kernel. The slope is looked up by the sign bit: no branch. */
+/** `x < 0 ? alpha * x : x` as the SIMD kernel of PReLU with one slope for all channels; int32 goes to the stock kernel. */
 export const leakyRelu = trainingKernel<'x', { alpha: number }>(LeakyRelu, (call, stock) => {
   const { inputs, attrs, backend } = call;
-  if (inputs.x.dtype !== 'float32') return stock(call);
-  const out = backend.makeOutput(inputs.x.shape, 'float32');
-  const slopes = Float32Array.of(1, attrs.alpha);
-  const source = floats(backend, inputs.x);
-  const signs = bits(backend, inputs.x);
-  const target = floats(backend, out);
-  for (let i = 0; i < target.length; i++) target[i] = source[i] * slopes[signs[i] >>> 31];
-  return out;
+  const channels = inputs.x.shape.at(-1) ?? 1;
+  if (inputs.x.dtype !== 'float32' || channels === 0) return stock(call);
+  return withScratch(backend, [channels], (alpha) => {
+    floats(backend, alpha).fill(attrs.alpha);
+    return runKernel(Prelu, backend, { x: inputs.x, alpha });
+  });
 });

@@ -4,7 +4,7 @@ import type { KernelCall } from '../training-kernel';
 import { trainingKernel } from '../training-kernel';
 import { transposeMatrix } from '../transpose-matrix';
 import type { WasmBackend } from '../wasm-backend';
-import { floats, reshaped, withScratch } from '../wasm-backend';
+import { floats, withScratch } from '../wasm-backend';
 
 interface Attrs {
   transposeA: boolean;
@@ -21,8 +21,6 @@ function withTransposed<T>(
   if (!transpose) return use(matrix);
   const [rows, columns] = matrix.shape.slice(-2);
   const swapped = [...matrix.shape.slice(0, -2), columns, rows];
-  // A row and a column lie in memory alike.
-  if (rows === 1 || columns === 1) return use(reshaped(matrix, swapped));
   return withScratch(backend, swapped, (scratch) => {
     transposeMatrix(floats(backend, matrix), 0, rows, columns, floats(backend, scratch));
     return use(scratch);
