@@ -81,10 +81,10 @@ export const mix = (from: Rgb, to: Rgb, t: number): Rgb => [
   from[2] + (to[2] - from[2]) * t,
 ];
 
-/** Black or white, whichever stands out more (WCAG 2 relative luminance). */
+/** Near-black or white, whichever has more contrast (WCAG 2): they are equal at a relative luminance of 0.197. */
 export function inkOn([r, g, b]: Rgb): string {
   const linear = (part: number) =>
     part / 255 <= 0.04045 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4;
   const luminance = 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
-  return luminance > 0.179 ? '#11161d' : '#ffffff';
+  return luminance > 0.197 ? '#11161d' : '#ffffff';
 }
