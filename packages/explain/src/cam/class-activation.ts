@@ -46,7 +46,9 @@ export async function classActivation(
     targetScores: results.scores.data,
     warnings: [
       ...subject.warnings,
-      ...(layer === undefined ? [`no layer was given: the last convolution-like one, '${name}', was guessed`] : []),
+      ...(layer === undefined
+        ? [`no layer was given: the last convolution-like one, '${name}', was guessed`]
+        : []),
     ],
     provenance: provenance(subject.name, { ...scoreOptions(options), ...rest, layer: name, relu }),
   };

@@ -22,7 +22,11 @@ describe('upsampleMap', () => {
   it('resizes images and channels independently and keeps what else the result holds', () => {
     const two = { values: Float32Array.of(0, 10, 4, 30), shape: [2, 1, 1, 2], method: 'x' };
     const resized = upsampleMap(two, [1, 2]);
-    expect(resized).toEqual({ values: Float32Array.of(0, 10, 0, 10, 4, 30, 4, 30), shape: [2, 1, 2, 2], method: 'x' });
+    expect(resized).toEqual({
+      values: Float32Array.of(0, 10, 0, 10, 4, 30, 4, 30),
+      shape: [2, 1, 2, 2],
+      method: 'x',
+    });
   });
 
   it('gives the map back at its own size', () => {
@@ -30,7 +34,11 @@ describe('upsampleMap', () => {
   });
 
   it.each([
-    [{ values: new Float32Array(4), shape: [2, 2] }, [4, 4], 'invalid map: shape [2, 2] (expected [n, h, w] or'],
+    [
+      { values: new Float32Array(4), shape: [2, 2] },
+      [4, 4],
+      'invalid map: shape [2, 2] (expected [n, h, w] or',
+    ],
     [map, [0, 4], 'invalid size: 0 (expected a whole number from 1)'],
   ] as const)('refuses what is no map or no size (%#)', (bad, size, message) => {
     expect(() => upsampleMap(bad, size)).toThrow(message);

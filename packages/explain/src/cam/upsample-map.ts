@@ -24,7 +24,8 @@ export function upsampleMap<T extends { values: Float32Array; shape: readonly nu
     throw new Error(`invalid map: shape [${shape.join(', ')}] (expected [n, h, w] or [n, h, w, c])`);
   }
   for (const size of [height, width]) {
-    if (!Number.isInteger(size) || size < 1) throw new Error(`invalid size: ${size} (expected a whole number from 1)`);
+    if (!Number.isInteger(size) || size < 1)
+      throw new Error(`invalid size: ${size} (expected a whole number from 1)`);
   }
   if (interpolation !== 'bilinear' && interpolation !== 'nearest') {
     throw new Error(`invalid interpolation: ${String(interpolation)} (expected 'bilinear' or 'nearest')`);

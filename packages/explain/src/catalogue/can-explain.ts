@@ -24,7 +24,11 @@ export interface CanExplainOptions extends Omit<ScoreOptions, 'target'> {
  * const can = canExplain(model, 'gradCam', { layer: 'conv2' });
  * if (!can.ok) console.log(can.reason); // layer 'dw1' (DepthwiseConv2D) needs the kernel ...
  */
-export function canExplain(model: ExplainableModel, method: string, options: CanExplainOptions = {}): CanExplain {
+export function canExplain(
+  model: ExplainableModel,
+  method: string,
+  options: CanExplainOptions = {},
+): CanExplain {
   const { needs } = findMethod(method);
   try {
     const subject = toSubject(model, options);
@@ -60,14 +64,18 @@ function obstacle(method: string, subject: Subject, { layer }: { layer?: string 
   let from: ValueId[] = graph.inputs;
   if (family === 'cam') {
     const call = layer === undefined ? lastConvolution(graph) : findLayer(graph, layer);
-    const problem = camObstacle(subject, call.outputs[0], call.layer.outputShape as (number | null)[]);
+    const problem = camObstacle(subject, call.outputs[0], call.shape);
     if (problem) return { ok: false, reason: `layer '${call.name}' ${problem}`, layer: call.name };
     from = [call.outputs[0]];
   }
   return needs.includes('gradient') ? missingKernel(subject, from, headValue!) : undefined;
 }
 
-function camObstacle({ graph, headValue }: Subject, id: ValueId, shape: (number | null)[]): string | undefined {
+function camObstacle(
+  { graph, headValue }: Subject,
+  id: ValueId,
+  shape: readonly (number | null)[],
+): string | undefined {
   if (shape.length !== 4) {
     return `puts out [${shape.map((size) => size ?? 'n').join(', ')}] (expected a feature map [n, h, w, channels])`;
   }
@@ -88,7 +96,7 @@ function missingKernel({ graph }: Subject, from: ValueId[], to: ValueId): Obstac
     const kernel = kernelsOfGradient(step).find((name) => !tf.getKernel(name, backend));
     if (!kernel) continue;
     const remedy =
-      backend === 'wasm' ? "register @fer/wasm-kernels or use another backend" : 'use another backend';
+      backend === 'wasm' ? 'register @fer/wasm-kernels or use another backend' : 'use another backend';
     const reason = `layer '${step.name}' (${step.type}) needs the kernel ${kernel}, which backend '${backend}' lacks (${remedy})`;
     return { ok: false, reason, layer: step.name, kernel };
   }

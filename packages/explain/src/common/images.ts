@@ -89,7 +89,7 @@ async function readBatch(batch: ImageBatch, input: InputInfo): Promise<PlainBatc
   if (!(batch.data instanceof Float32Array) || batch.data.length !== size) {
     const is = batch.data as { constructor?: { name?: string }; length?: number } | undefined;
     throw new Error(
-      `invalid images: data is ${is?.constructor?.name ?? String(is)} of ${is?.length ?? 0} (expected a Float32Array of ${size} for shape [${shape.join(', ')}])`,
+      `invalid images: data is ${is?.constructor?.name ?? 'missing'} of ${is?.length ?? 0} (expected a Float32Array of ${size} for shape [${shape.join(', ')}])`,
     );
   }
   return { data: batch.data, shape: [...shape] };

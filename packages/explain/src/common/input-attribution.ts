@@ -7,7 +7,12 @@ export function inputAttribution(
   method: string,
   { subject, inputs, score }: Prepared,
   options: ScoreOptions & Record<string, unknown>,
-  result: { values: Float32Array[]; targets: ArrayLike<number>; scores: ArrayLike<number>; delta?: Float32Array },
+  result: {
+    values: Float32Array[];
+    targets: ArrayLike<number>;
+    scores: ArrayLike<number>;
+    delta?: Float32Array;
+  },
 ): Attribution {
   const shapes = inputs.map((input) => [...input.shape]);
   return {

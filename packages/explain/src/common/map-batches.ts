@@ -43,7 +43,9 @@ export async function mapBatches(
 }
 
 /** Tensors as plain data; they are freed also when reading fails. */
-export async function readAndDispose<K extends string>(tensors: Record<K, tf.Tensor>): Promise<Record<K, PlainBatch>> {
+export async function readAndDispose<K extends string>(
+  tensors: Record<K, tf.Tensor>,
+): Promise<Record<K, PlainBatch>> {
   try {
     const read = Object.entries<tf.Tensor>(tensors).map(async ([key, tensor]) => {
       return [key, { data: (await tensor.data()) as Float32Array, shape: tensor.shape }] as const;

@@ -13,7 +13,12 @@ export interface PickedScores {
 }
 
 /** Forward only: the explained score of every image. Call inside a tidy. */
-export function targetScores(subject: Subject, xs: tf.Tensor[], target: ResolvedTarget, score: Score): PickedScores {
+export function targetScores(
+  subject: Subject,
+  xs: tf.Tensor[],
+  target: ResolvedTarget,
+  score: Score,
+): PickedScores {
   const { picked, indices } = pickScores(toScore(subject.run(xs), subject.head, score), target);
   return { scores: picked, targets: indices };
 }
@@ -26,7 +31,12 @@ export function targetScores(subject: Subject, xs: tf.Tensor[], target: Resolved
 export function scoreGradient(
   subject: Subject,
   xs: tf.Tensor[],
-  { target, score, at, rule }: { target: ResolvedTarget; score: Score; at?: { id: ValueId; value: tf.Tensor }; rule?: Rule },
+  {
+    target,
+    score,
+    at,
+    rule,
+  }: { target: ResolvedTarget; score: Score; at?: { id: ValueId; value: tf.Tensor }; rule?: Rule },
 ): PickedScores & { gradients: tf.Tensor[] } {
   let targets: tf.Tensor | undefined;
   const f = (...variables: tf.Tensor[]): tf.Tensor => {

@@ -33,7 +33,10 @@ export interface Subject {
 }
 
 /** Wraps a model; throws when it is none, or when what `options` say about its output does not fit. */
-export function toSubject(model: ExplainableModel, options: Pick<ScoreOptions, 'outputs' | 'output'> = {}): Subject {
+export function toSubject(
+  model: ExplainableModel,
+  options: Pick<ScoreOptions, 'outputs' | 'output'> = {},
+): Subject {
   const { outputs } = options;
   if (outputs !== undefined && outputs !== 'logits' && outputs !== 'probabilities') {
     throw new Error(`invalid outputs: ${String(outputs)} (expected 'logits' or 'probabilities')`);
@@ -48,7 +51,9 @@ export function toSubject(model: ExplainableModel, options: Pick<ScoreOptions, '
 
 function functionSubject(model: ScoreFunction, outputs: 'logits' | 'probabilities' | undefined): Subject {
   if (outputs === undefined) {
-    throw new Error("option outputs is missing (expected 'logits' or 'probabilities': what the function returns)");
+    throw new Error(
+      "option outputs is missing (expected 'logits' or 'probabilities': what the function returns)",
+    );
   }
   return {
     name: 'function',
@@ -59,11 +64,15 @@ function functionSubject(model: ScoreFunction, outputs: 'logits' | 'probabilitie
   };
 }
 
-function layersSubject(model: tfl.LayersModel, { outputs, output }: Pick<ScoreOptions, 'outputs' | 'output'>): Subject {
+function layersSubject(
+  model: tfl.LayersModel,
+  { outputs, output }: Pick<ScoreOptions, 'outputs' | 'output'>,
+): Subject {
   const graph = buildGraph(model);
-  const index = typeof output === 'string' ? model.outputNames.indexOf(output) : (output ?? 0);
+  const outputNames = model.outputs.map((tensor) => tensor.sourceLayer.name);
+  const index = typeof output === 'string' ? outputNames.indexOf(output) : (output ?? 0);
   if (!(index in graph.outputs)) {
-    const expected = model.outputNames.map((name, i) => `${i} '${name}'`).join(', ');
+    const expected = outputNames.map((name, i) => `${i} '${name}'`).join(', ');
     throw new Error(`unknown output: ${String(output)} (expected one of: ${expected})`);
   }
   const { head, value } = findScoreHead(graph, graph.outputs[index], outputs);
@@ -71,10 +80,10 @@ function layersSubject(model: tfl.LayersModel, { outputs, output }: Pick<ScoreOp
   return {
     name: model.name,
     graph,
-    inputs: model.inputs.map((input, i) => ({ name: model.inputNames[i], shape: input.shape })),
+    inputs: model.inputs.map(({ sourceLayer, shape }) => ({ name: sourceLayer.name, shape })),
     head,
     headValue: value,
-    warnings: guessed ? [`the model has ${graph.outputs.length} outputs: '${model.outputNames[0]}' was taken`] : [],
+    warnings: guessed ? [`the model has ${graph.outputs.length} outputs: '${outputNames[0]}' was taken`] : [],
     run(xs, { feeds, rule } = {}) {
       const all = new Map<ValueId, tf.Tensor>(graph.inputs.map((id, i) => [id, xs[i]]));
       feeds?.forEach((tensor, id) => all.set(id, tensor));

@@ -7,11 +7,7 @@ import { withGradient } from './with-gradient';
  * or a function of the scores that returns one number an image, `[n]`.
  */
 export type Target =
-  | number
-  | readonly number[]
-  | Int32Array
-  | 'predicted'
-  | ((scores: tf.Tensor) => tf.Tensor);
+  number | readonly number[] | Int32Array | 'predicted' | ((scores: tf.Tensor) => tf.Tensor);
 
 /** A target for `n` images: fixed indices, or a rule to apply to each batch. */
 export type ResolvedTarget = Int32Array | 'predicted' | ((scores: tf.Tensor) => tf.Tensor);
@@ -37,7 +33,10 @@ export function targetRows(target: ResolvedTarget, start: number, size: number):
  * Picks one score an image from `scores` `[n, classes]`; differentiable.
  * `indices` are the class indices `[n]` int32, -1 where a function chose.
  */
-export function pickScores(scores: tf.Tensor, target: ResolvedTarget): { picked: tf.Tensor1D; indices: tf.Tensor } {
+export function pickScores(
+  scores: tf.Tensor,
+  target: ResolvedTarget,
+): { picked: tf.Tensor1D; indices: tf.Tensor } {
   const n = scores.shape[0];
   if (typeof target === 'function') {
     const picked = target(scores);

@@ -51,7 +51,8 @@ export async function ascend(ascent: Ascent): Promise<{
 }
 
 function oneStep({ objective, rule, random, regularizers, transforms }: Ascent, x: tf.Tensor, step: number) {
-  const seen = (pictures: tf.Tensor) => transforms.reduce((moved, { apply }) => apply(moved, random), pictures);
+  const seen = (pictures: tf.Tensor) =>
+    transforms.reduce((moved, { apply }) => apply(moved, random), pictures);
   const { value, gradients } = valueAndGradients((pictures) => objective(seen(pictures)), [x]);
   const [grad] = gradients;
   const penalties = regularizers.flatMap(({ penalty }) =>
@@ -59,6 +60,9 @@ function oneStep({ objective, rule, random, regularizers, transforms }: Ascent, 
   );
   const direction = penalties.reduce((sum, penalty) => tf.sub(sum, penalty), normalizeGradient(grad));
   const stepped = tf.add(x, rule.step(direction));
-  const projected = regularizers.reduce((picture, { project }) => project?.(picture, step) ?? picture, stepped);
+  const projected = regularizers.reduce(
+    (picture, { project }) => project?.(picture, step) ?? picture,
+    stepped,
+  );
   return { next: tf.clipByValue(projected, 0, 1), value, size: tf.max(tf.abs(grad), [1, 2, 3]) };
 }

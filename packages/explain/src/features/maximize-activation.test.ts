@@ -79,7 +79,13 @@ onEveryBackend(() => {
   it('names a filter that never had a gradient', async () => {
     const model = tfl.sequential();
     model.add(
-      tfl.layers.conv2d({ inputShape: [4, 4, 1], filters: 2, kernelSize: 3, activation: 'relu', name: 'conv' }),
+      tfl.layers.conv2d({
+        inputShape: [4, 4, 1],
+        filters: 2,
+        kernelSize: 3,
+        activation: 'relu',
+        name: 'conv',
+      }),
     );
     tf.tidy(() => model.setWeights([tf.ones([3, 3, 1, 2]), tf.tensor1d([0, -100])]));
     const { warnings } = await maximizeActivation(model, { layer: 'conv', filters: [0, 1] }, { steps: 2 });
@@ -91,7 +97,11 @@ onEveryBackend(() => {
     const before = tf.memory().numTensors;
     await maximizeActivation(model, { layer: 'conv2', filters: [0, 1] }, { steps: 3, batchSize: 1 });
     const abort = new AbortController();
-    const aborted = maximizeActivation(model, { class: 0 }, { signal: abort.signal, onProgress: () => abort.abort() });
+    const aborted = maximizeActivation(
+      model,
+      { class: 0 },
+      { signal: abort.signal, onProgress: () => abort.abort() },
+    );
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
     const failing = maximizeActivation(model, (scores) => tf.sum(scores, 0), { steps: 3 });
     await expect(failing).rejects.toThrow('the objective returned [7] (expected [1]: one number a picture)');

@@ -14,7 +14,8 @@ import { startPictures, type PictureStart } from './start-pictures';
 import { stepRule, type StepRuleName } from './step-rules';
 import { jitter, type Transform } from './transforms';
 
-export interface MaximizeActivationOptions extends RunOptions, Pick<ScoreOptions, 'score' | 'outputs' | 'output'> {
+export interface MaximizeActivationOptions
+  extends RunOptions, Pick<ScoreOptions, 'score' | 'outputs' | 'output'> {
   /** Default 100. */
   steps?: number;
   /** Size of a step in pixel units, as the gradient's root mean square is 1. Default 0.02. */
@@ -68,12 +69,14 @@ export async function maximizeActivation(
   const { steps = 100, stepSize = 0.02, optimizer = 'adam', init = 'noise', size } = options;
   const { regularizers = [totalVariation(), blur()], transforms = [jitter()] } = options;
   const { seed = 0, score = 'logit', signal } = options;
-  if (!Number.isInteger(steps) || steps < 1) throw new Error(`invalid steps: ${steps} (expected a whole number from 1)`);
+  if (!Number.isInteger(steps) || steps < 1)
+    throw new Error(`invalid steps: ${steps} (expected a whole number from 1)`);
   throwIfAborted(signal);
   const subject = toSubject(model, options);
   checkScore(subject.head, score);
   assertRunnable('maximizeActivation', subject, {});
-  if (subject.inputs.length !== 1) throw new Error(`the model has ${subject.inputs.length} inputs (expected one)`);
+  if (subject.inputs.length !== 1)
+    throw new Error(`the model has ${subject.inputs.length} inputs (expected one)`);
   const target = toObjective(subject, objective, score);
   const n = target.pictures;
   const start = await startPictures(init, { n, seed, input: subject.inputs[0], size });
@@ -103,7 +106,8 @@ export async function maximizeActivation(
     for (let i = 0; i < count; i++) {
       result.trace.forEach((row, step) => (trace[(first + i) * (steps + 1) + step] = row[i]));
       reached[first + i] = result.trace[steps][i];
-      if (result.largestGradient[i] === 0) warnings.push(`${target.label(first + i)} had no gradient at any step`);
+      if (result.largestGradient[i] === 0)
+        warnings.push(`${target.label(first + i)} had no gradient at any step`);
     }
   }
   const settings = { steps, stepSize, optimizer, init, regularizers, transforms, seed, score, objective };

@@ -33,14 +33,16 @@ export function toObjective(subject: Subject, objective: ActivationObjective, sc
   }
   const { graph } = subject;
   if (!graph) throw new Error("an objective on a layer needs the model's layers (expected a LayersModel)");
-  const { name, outputs, layer } = findLayer(graph, objective.layer);
-  const shape = (layer.outputShape as (number | null)[]).slice(1);
+  const { name, outputs, ...call } = findLayer(graph, objective.layer);
+  const shape = call.shape.slice(1);
   const output = (x: tf.Tensor) => evaluate(graph, new Map([[graph.inputs[0], x]]), [outputs[0]])[0];
   if ('neuron' in objective) {
     const { neuron } = objective;
     const at = neuron.map((index, axis) => checkIndex(index, shape[axis], `neuron of layer '${name}'`));
     if (at.length !== shape.length) {
-      throw new Error(`invalid neuron: [${neuron.join(', ')}] (expected ${shape.length} indices for layer '${name}')`);
+      throw new Error(
+        `invalid neuron: [${neuron.join(', ')}] (expected ${shape.length} indices for layer '${name}')`,
+      );
     }
     return {
       pictures: 1,
@@ -77,7 +79,9 @@ function functionObjective(subject: Subject, of: (scores: tf.Tensor) => tf.Tenso
     evaluate: (x) => {
       const value = of(toScore(subject.run([x]), subject.head, score));
       if (value.size !== x.shape[0]) {
-        throw new Error(`the objective returned [${value.shape.join(', ')}] (expected [${x.shape[0]}]: one number a picture)`);
+        throw new Error(
+          `the objective returned [${value.shape.join(', ')}] (expected [${x.shape[0]}]: one number a picture)`,
+        );
       }
       return tf.reshape(value, [-1]);
     },

@@ -18,8 +18,14 @@ export function totalVariation(weight = 0.3): Regularizer {
     name: `totalVariation(${weight})`,
     penalty: (x) => {
       const [, h, w] = x.shape;
-      const down = tf.sub(tf.slice(x, [0, 1, 0, 0], [-1, h - 1, w, -1]), tf.slice(x, [0, 0, 0, 0], [-1, h - 1, w, -1]));
-      const right = tf.sub(tf.slice(x, [0, 0, 1, 0], [-1, h, w - 1, -1]), tf.slice(x, [0, 0, 0, 0], [-1, h, w - 1, -1]));
+      const down = tf.sub(
+        tf.slice(x, [0, 1, 0, 0], [-1, h - 1, w, -1]),
+        tf.slice(x, [0, 0, 0, 0], [-1, h - 1, w, -1]),
+      );
+      const right = tf.sub(
+        tf.slice(x, [0, 0, 1, 0], [-1, h, w - 1, -1]),
+        tf.slice(x, [0, 0, 0, 0], [-1, h, w - 1, -1]),
+      );
       // A little roundness at 0 lets flat areas rest instead of trembling.
       const size = (d: tf.Tensor) => tf.sum(tf.sqrt(tf.add(tf.square(d), 1e-4)), [1, 2, 3]);
       return tf.mul(tf.add(size(down), size(right)), weight);

@@ -32,7 +32,8 @@ export async function startPictures(
 
 function repeat([batch]: PlainBatch[], n: number): PlainBatch {
   const { data, shape } = batch;
-  if (shape.length !== 4) throw new Error(`invalid init: shape [${shape.join(', ')}] (expected [n, h, w, c])`);
+  if (shape.length !== 4)
+    throw new Error(`invalid init: shape [${shape.join(', ')}] (expected [n, h, w, c])`);
   if (shape[0] === n) return batch;
   if (shape[0] !== 1) throw new Error(`invalid init: ${shape[0]} images (expected 1 or ${n})`);
   const size = rowSize(shape);

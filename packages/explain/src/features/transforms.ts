@@ -12,7 +12,8 @@ export function jitter(pixels = 1): Transform {
   if (!Number.isInteger(pixels) || pixels < 0) {
     throw new Error(`invalid pixels: ${pixels} (expected a whole number from 0)`);
   }
-  const shift = (random: () => number) => Math.min(2 * pixels, Math.floor(random() * (2 * pixels + 1))) - pixels;
+  const shift = (random: () => number) =>
+    Math.min(2 * pixels, Math.floor(random() * (2 * pixels + 1))) - pixels;
   return {
     name: `jitter(${pixels})`,
     apply: (x, random) => {

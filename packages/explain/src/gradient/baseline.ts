@@ -10,7 +10,8 @@ export async function readBaseline(
   infos: readonly InputInfo[],
 ): Promise<PlainBatch[]> {
   if (typeof baseline === 'number') {
-    if (!Number.isFinite(baseline)) throw new Error(`invalid baseline: ${baseline} (expected a number or images)`);
+    if (!Number.isFinite(baseline))
+      throw new Error(`invalid baseline: ${baseline} (expected a number or images)`);
     return inputs.map(({ data, shape }) => ({ data: new Float32Array(data.length).fill(baseline), shape }));
   }
   const exact = infos.map(({ name }, i) => ({ name, shape: [null, ...inputs[i].shape.slice(1)] }));
@@ -18,7 +19,7 @@ export async function readBaseline(
   return given.map(({ data, shape }, i) => {
     const n = inputs[i].shape[0];
     if (shape[0] !== n && shape[0] !== 1) {
-      throw new Error(`invalid baseline: ${shape[0]} images (expected 1 or ${n})`);
+      throw new Error(`invalid baseline: ${shape[0]} images (expected ${n === 1 ? 1 : `1 or ${n}`})`);
     }
     if (shape[0] === n) return { data, shape };
     const size = rowSize(shape);

@@ -21,20 +21,29 @@ onEveryBackend(() => {
     expectAgreement(values, record, 'attr');
   });
 
-  it.each(recordsOf('captum', /^IntegratedGradients\//))('agrees with captum: $id ($score)', async (record) => {
-    const { baseline, nSteps, method } = record.params as { baseline: number | 'given'; nSteps: number; method: string };
-    const { values, delta } = await integratedGradients(referenceModel(record.model), imageOf(record), {
-      target: record.target,
-      score: scoreOf(record),
-      steps: nSteps,
-      rule: rules[method],
-      baseline: baseline === 'given' ? givenBatch(record, 'baseline') : baseline,
-    });
-    expectAgreement(values, record, 'attr');
-    // The sum of all attributions is what delta is small against: its own error is absolute.
-    const expected = decodeTensor(record.out.delta).data[0];
-    expect(Math.abs(delta![0] - expected)).toBeLessThanOrEqual(Math.max(1e-5, 10 * record.peerF32RelErr.delta));
-  });
+  it.each(recordsOf('captum', /^IntegratedGradients\//))(
+    'agrees with captum: $id ($score)',
+    async (record) => {
+      const { baseline, nSteps, method } = record.params as {
+        baseline: number | 'given';
+        nSteps: number;
+        method: string;
+      };
+      const { values, delta } = await integratedGradients(referenceModel(record.model), imageOf(record), {
+        target: record.target,
+        score: scoreOf(record),
+        steps: nSteps,
+        rule: rules[method],
+        baseline: baseline === 'given' ? givenBatch(record, 'baseline') : baseline,
+      });
+      expectAgreement(values, record, 'attr');
+      // The sum of all attributions is what delta is small against: its own error is absolute.
+      const expected = decodeTensor(record.out.delta).data[0];
+      expect(Math.abs(delta![0] - expected)).toBeLessThanOrEqual(
+        Math.max(1e-5, 10 * record.peerF32RelErr.delta),
+      );
+    },
+  );
 
   it('gives the same numbers for a batch as for its images one by one, however it is cut', async () => {
     const model = referenceModel('A');

@@ -71,7 +71,9 @@ export async function integratedGradients(
     progress(n),
     (start, size) => {
       const rows = imagesOf(start, size);
-      const xs = inputs.map((input, i) => pathPoints(input, starts[i], rows, (r) => alphas[(start + r) % steps]));
+      const xs = inputs.map((input, i) =>
+        pathPoints(input, starts[i], rows, (r) => alphas[(start + r) % steps]),
+      );
       const chosen = typeof target === 'function' ? target : rows.map((image) => target[image]);
       const { gradients } = scoreGradient(subject, xs, { target: chosen, score });
       return Object.fromEntries(gradients.map((gradient, i) => [i, gradient]));
@@ -121,7 +123,13 @@ function pathPoints(x: PlainBatch, b: PlainBatch, rows: Int32Array, alpha: (r: n
   return tf.tensor(data, [rows.length, ...x.shape.slice(1)], 'float32');
 }
 
-function addRow(sum: Float64Array, image: number, { data, shape }: PlainBatch, row: number, weight: number): void {
+function addRow(
+  sum: Float64Array,
+  image: number,
+  { data, shape }: PlainBatch,
+  row: number,
+  weight: number,
+): void {
   const size = rowSize(shape);
   for (let k = 0; k < size; k++) sum[image * size + k] += weight * data[row * size + k];
 }

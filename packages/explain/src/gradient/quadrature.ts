@@ -1,10 +1,6 @@
 /** Rules of integration over the path from baseline to image. */
 export type QuadratureRule =
-  | 'gaussLegendre'
-  | 'riemannMiddle'
-  | 'riemannTrapezoid'
-  | 'riemannLeft'
-  | 'riemannRight';
+  'gaussLegendre' | 'riemannMiddle' | 'riemannTrapezoid' | 'riemannLeft' | 'riemannRight';
 
 /** Points `alphas` in 0..1 and their weights. */
 export interface Quadrature {

@@ -44,8 +44,17 @@ onEveryBackend(() => {
     tf.tidy(() => model.setWeights([tf.tensor4d(kernel, [2, 2, 1, 1]), tf.tensor1d([-10])]));
     // The four windows sum to 10 (closed: 10 - 10 is not above 0), 14, 17 and 20.
     const data = Float32Array.of(1, 1, 1, 1, 1, 2, 1, 1, 2);
-    const { values, targetScores } = await saliency(model, { data, shape: [1, 3, 3, 1] }, { absolute: false });
-    const windows = [[0, 0], [0, 1], [1, 0], [1, 1]];
+    const { values, targetScores } = await saliency(
+      model,
+      { data, shape: [1, 3, 3, 1] },
+      { absolute: false },
+    );
+    const windows = [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ];
     const expected = new Float32Array(9);
     let score = 0;
     for (const [y, x] of windows) {
@@ -91,17 +100,21 @@ onEveryBackend(() => {
       [4, 5],
     ]);
     const image = { data: Float32Array.of(1, 1), shape: [1, 1, 2, 1] };
-    const difference = (scores: tf.Tensor) => tf.sub(tf.slice(scores, [0, 1], [-1, 1]), tf.slice(scores, [0, 0], [-1, 1]));
+    const difference = (scores: tf.Tensor) =>
+      tf.sub(tf.slice(scores, [0, 1], [-1, 1]), tf.slice(scores, [0, 0], [-1, 1]));
     const { values, targets, targetScores } = await saliency(model, image, { target: difference });
     expect([...values]).toEqual([1, 1]);
     expect([...targets]).toEqual([-1]);
     expect([...targetScores]).toEqual([2]);
   });
 
-  it.each(recordsOf('captum', /^(Saliency|Gradient)$/))('agrees with captum: $id ($score)', async (record) => {
-    const { target } = record;
-    const options = { target, score: scoreOf(record), absolute: record.method === 'Saliency' } as const;
-    const { values } = await saliency(referenceModel(record.model), imageOf(record), options);
-    expectAgreement(values, record, 'attr');
-  });
+  it.each(recordsOf('captum', /^(Saliency|Gradient)$/))(
+    'agrees with captum: $id ($score)',
+    async (record) => {
+      const { target } = record;
+      const options = { target, score: scoreOf(record), absolute: record.method === 'Saliency' } as const;
+      const { values } = await saliency(referenceModel(record.model), imageOf(record), options);
+      expectAgreement(values, record, 'attr');
+    },
+  );
 });

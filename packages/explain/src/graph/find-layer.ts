@@ -9,7 +9,9 @@ const convolutionLike = new Set(['Conv2D', 'SeparableConv2D', 'DepthwiseConv2D',
 export function findLayer(graph: Graph, name: string): LayerCall {
   const exact = graph.calls.find((call) => call.name === name);
   if (exact) return exact;
-  const matches = graph.calls.filter((call) => call.name.endsWith(`/${name}`) || call.name.startsWith(`${name}@`));
+  const matches = graph.calls.filter(
+    (call) => call.name.endsWith(`/${name}`) || call.name.startsWith(`${name}@`),
+  );
   if (matches.length === 1) return matches[0];
   if (matches.length > 1) {
     throw new Error(`layer '${name}' is ambiguous (expected one of: ${listNames(matches)})`);
@@ -21,7 +23,9 @@ export function findLayer(graph: Graph, name: string): LayerCall {
 export function lastConvolution(graph: Graph): LayerCall {
   const found = graph.calls.findLast((call) => convolutionLike.has(call.type));
   if (!found) {
-    throw new Error(`the model has no convolution (expected option layer, one of: ${listNames(graph.calls)})`);
+    throw new Error(
+      `the model has no convolution (expected option layer, one of: ${listNames(graph.calls)})`,
+    );
   }
   return found;
 }

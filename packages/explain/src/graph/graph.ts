@@ -9,6 +9,8 @@ export interface LayerCall {
   type: string;
   layer: Layer;
   outputs: ValueId[];
+  /** Of the first output, the batch size (and other free sizes) `null`. */
+  shape: readonly (number | null)[];
 }
 
 /** A LayersModel as a flat list of steps in the order in which they can run; nested models are unfolded. */
@@ -41,12 +43,13 @@ export function buildGraph(model: tfl.LayersModel): Graph {
     const layer = tensor.sourceLayer;
     const node = layer.inboundNodes[tensor.nodeIndex];
     const name = scope.prefix + layer.name;
-    if (node.inputTensors.length === 0) throw new Error(`layer '${name}' is no input of the model and has none`);
+    if (node.inputTensors.length === 0)
+      throw new Error(`layer '${name}' is no input of the model and has none`);
     const inputs = node.inputTensors.map((input) => visit(input, scope));
     const outputs = isContainer(layer)
       ? unfold(layer, inputs, `${name}/`)
-      : addSteps(layer, name, inputs, node.outputTensors.length, node.callArgs ?? {});
-    calls.push({ name, type: layer.getClassName(), layer, outputs });
+      : addSteps(layer, name, inputs, node);
+    calls.push({ name, type: layer.getClassName(), layer, outputs, shape: node.outputTensors[0].shape });
     node.outputTensors.forEach((output, i) => scope.values.set(output.id, outputs[i]));
     return scope.values.get(tensor.id)!;
   }
@@ -56,9 +59,15 @@ export function buildGraph(model: tfl.LayersModel): Graph {
     return container.outputs.map((output) => visit(output, { values, prefix }));
   }
 
-  function addSteps(layer: Layer, name: string, inputs: ValueId[], outputCount: number, kwargs: object): ValueId[] {
+  function addSteps(
+    layer: Layer,
+    name: string,
+    inputs: ValueId[],
+    node: Layer['inboundNodes'][number],
+  ): ValueId[] {
     let values = inputs;
-    const parts = layerParts(layer, kwargs as Record<string, unknown>);
+    const outputCount = node.outputTensors.length;
+    const parts = layerParts(layer, node.callArgs ?? {}, node.outputTensors[0].rank);
     for (const [i, part] of parts.entries()) {
       const outputs = Array.from({ length: i === parts.length - 1 ? outputCount : 1 }, () => count++);
       steps.push({ ...part, name, layer, type: layer.getClassName(), inputs: values, outputs });

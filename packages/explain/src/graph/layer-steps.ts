@@ -31,7 +31,7 @@ const activationLayers: Record<string, string> = {
  * Splits a layer into its linear part and its activation. Convolutions and dense layers are run by plain ops: the
  * fused ones that the layers themselves use ask for filter gradients even where only the input's are wanted.
  */
-export function layerParts(layer: Layer, kwargs: Record<string, unknown>): LayerPart[] {
+export function layerParts(layer: Layer, kwargs: Record<string, unknown>, outputRank: number): LayerPart[] {
   const fields = layer as unknown as LayerInternals;
   const type = layer.getClassName();
   const whole = (inputs: tf.Tensor[]): tf.Tensor[] => {
@@ -40,8 +40,8 @@ export function layerParts(layer: Layer, kwargs: Record<string, unknown>): Layer
   };
   if (type === 'Activation') return [activationPart(fields)];
   if (type === 'Softmax') {
-    // Only a softmax over the classes is the one that a score looks through.
-    const overClasses = [-1, undefined].includes(fields.axis as number | undefined);
+    // Only a softmax over the last axis is the one that a score looks through; the layer's default axis is 1.
+    const overClasses = [-1, outputRank - 1].includes(fields.axis as number);
     return [{ op: 'activation', activation: overClasses ? 'softmax' : 'softmaxAlongAxis', compute: whole }];
   }
   if (type in activationLayers) {

@@ -15,23 +15,32 @@ onEveryBackend(() => {
   it('finds the largest element of a window that is negative throughout', () => {
     const x = tf.tensor([-4, -3, -2, -1], [1, 2, 2, 1]);
     const options: MaxPoolOptions = { poolSize: [2, 2], strides: [2, 2], padding: 'valid' };
-    expect([...tf.grad((input) => maxPool(input, options))(x).dataSync()]).toEqual([0, 0, 0, 1]);
+    expect([
+      ...tf
+        .grad((input) => maxPool(input, options))(x)
+        .dataSync(),
+    ]).toEqual([0, 0, 0, 1]);
   });
 
   it.each([
     { poolSize: [3, 3], strides: [1, 1], padding: 'valid' },
     { poolSize: [3, 2], strides: [2, 1], padding: 'same' },
     { poolSize: [2, 2], strides: [3, 3], padding: 'valid' },
-  ] as MaxPoolOptions[])('sums what the windows send to an element, also where they overlap (%j)', (options) => {
-    const { poolSize, strides, padding } = options;
-    // Multiples of 37 modulo 257 are all different.
-    const data = Float32Array.from({ length: 2 * 7 * 6 * 3 }, (_, i) => ((i * 37) % 257) - 100);
-    const x = tf.tensor4d(data, [2, 7, 6, 3]);
-    const y = tf.maxPool(x, poolSize, strides, padding).dataSync();
-    const dx = tf.grad((input) => tf.mul(maxPool(input, options), tf.range(1, 4)))(x).dataSync();
-    // Every value is there once, so the window that gave an output is the element of that value.
-    const expected = new Float32Array(data.length);
-    y.forEach((value, i) => (expected[data.indexOf(value)] += 1 + (i % 3)));
-    expect([...dx]).toEqual([...expected]);
-  });
+  ] as MaxPoolOptions[])(
+    'sums what the windows send to an element, also where they overlap (%j)',
+    (options) => {
+      const { poolSize, strides, padding } = options;
+      // Multiples of 37 modulo 257 are all different.
+      const data = Float32Array.from({ length: 2 * 7 * 6 * 3 }, (_, i) => ((i * 37) % 257) - 100);
+      const x = tf.tensor4d(data, [2, 7, 6, 3]);
+      const y = tf.maxPool(x, poolSize, strides, padding).dataSync();
+      const dx = tf
+        .grad((input) => tf.mul(maxPool(input, options), tf.range(1, 4)))(x)
+        .dataSync();
+      // Every value is there once, so the window that gave an output is the element of that value.
+      const expected = new Float32Array(data.length);
+      y.forEach((value, i) => (expected[data.indexOf(value)] += 1 + (i % 3)));
+      expect([...dx]).toEqual([...expected]);
+    },
+  );
 });

@@ -8,7 +8,9 @@ import { layerActivations } from './layer-activations';
 onEveryBackend(() => {
   it.each(recordsOf('captum', /^LayerActivation\//))('agrees with captum: $id', async (record) => {
     const layer = record.params!.layer as string;
-    const [activation] = await layerActivations(referenceModel(record.model), imageOf(record), { layers: [layer] });
+    const [activation] = await layerActivations(referenceModel(record.model), imageOf(record), {
+      layers: [layer],
+    });
     expect(activation.shape).toEqual([1, ...decodeTensor(record.out.attr).shape]);
     expectAgreement(activation.values, record, 'attr');
   });
@@ -22,7 +24,9 @@ onEveryBackend(() => {
   });
 
   it('keeps dropout off', async () => {
-    const model = tfl.sequential({ layers: [tfl.layers.dropout({ inputShape: [2, 2, 1], rate: 0.9, name: 'drop' })] });
+    const model = tfl.sequential({
+      layers: [tfl.layers.dropout({ inputShape: [2, 2, 1], rate: 0.9, name: 'drop' })],
+    });
     const data = Float32Array.of(1, 2, 3, 4);
     const [drop] = await layerActivations(model, { data, shape: [1, 2, 2, 1] });
     expect(drop).toEqual({ layer: 'drop', values: data, shape: [1, 2, 2, 1] });

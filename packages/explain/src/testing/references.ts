@@ -1,4 +1,10 @@
-import { decodeTensor, readReference, referenceInputs, relativeError, type EncodedTensor } from '@fer/fixtures';
+import {
+  decodeTensor,
+  readReference,
+  referenceInputs,
+  relativeError,
+  type EncodedTensor,
+} from '@fer/fixtures';
 import { expect } from 'vitest';
 
 /** A record of `captum.X.json` or `cam.X.json`. */
