@@ -1,1 +1,13 @@
-export {};
+export { runExperiment } from './run-experiment';
+export { experimentSpec, DRAWN_FACES, type ExperimentSpec, type ExperimentChoices } from './spec';
+export { divide, type DividedData } from './divide';
+export { trainRun, BEST, LAST } from './train-run';
+export { evaluateSplit, writeEvaluation } from './evaluate-run';
+export { explanationFigure, activationFigure, filterFigure } from './explain-run';
+export { writeFigure } from './figures/write-figure';
+export { imageBatch } from './figures/image-batch';
+export { chooseExamples } from './figures/choose-examples';
+export { readRunRecord, holdsRun, type RunRecord } from './run-record';
+export type { RunFolder } from './run-folder';
+export type { Environment, RunEvent, RunOptions } from './environment';
+export { sampleFigure } from './figures/sample-figure';

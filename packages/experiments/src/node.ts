@@ -1,1 +1,1 @@
-export {};
+export { nodeRunFolder } from './node/node-run-folder';

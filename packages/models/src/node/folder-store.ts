@@ -13,7 +13,7 @@ export function folderStore(path: string): ModelStore {
       try {
         return await readFile(join(path, entry));
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        if (isAbsent(error)) return undefined;
         throw error;
       }
     },
@@ -39,9 +39,14 @@ export function folderStore(path: string): ModelStore {
       try {
         return (await readdir(path)).filter((entry) => !entry.endsWith('.tmp')).sort();
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+        if (isAbsent(error)) return [];
         throw error;
       }
     },
   };
+}
+
+/** Nothing there, or a file where a folder of the path should be. */
+function isAbsent(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

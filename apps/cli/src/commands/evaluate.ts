@@ -1,0 +1,72 @@
+import { Command } from 'commander';
+import { evaluateSplit, writeEvaluation } from '@fer/experiments';
+import { nodeRunFolder } from '@fer/experiments/node';
+import { chooseBackend } from '../backend/choose-backend';
+import { nodeEnvironment } from '../environment';
+import { chooseData, openRun } from '../open-run';
+import { backendOption, dataOption } from '../options';
+import { makeOutput } from '../output-folder';
+import { formatTable, percent } from '../terminal/format';
+import { runReporter } from '../terminal/run-reporter';
+
+interface EvaluateOptions {
+  data?: string;
+  split?: string;
+  out?: string;
+  json?: boolean;
+  backend: string;
+}
+
+export function evaluateCommand(signal: AbortSignal): Command {
+  return new Command('evaluate')
+    .description("Measure a run's best model: accuracy, scores a class, confusion matrix.")
+    .argument('<run>', 'folder that fer train wrote')
+    .addOption(dataOption())
+    .option('--split <name>', 'which part of the data, as it names it (default: the part held out)')
+    .option(
+      '--out <folder>',
+      'where to write evaluation.json, confusion.csv and the figure (default: the run, unless --data or --split is given)',
+    )
+    .option('--json', 'print the result as JSON')
+    .addOption(backendOption())
+    .addHelpText('after', '\nExample:\n  fer evaluate runs/leaky4 --split Training --out train-scores')
+    .action((run: string, options: EvaluateOptions) => evaluate(run, options, signal));
+}
+
+async function evaluate(
+  runPath: string,
+  { backend, out, json, ...chosen }: EvaluateOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const reporter = runReporter();
+  await chooseBackend(backend, { warn: reporter.print });
+  const { record, model } = await openRun(runPath);
+  const { images, split } = await chooseData(record, chosen, signal);
+  const target = out ?? (chosen.data === undefined && chosen.split === undefined ? runPath : undefined);
+  const evaluation = await evaluateSplit(model, images, split, { signal, onEvent: reporter.onEvent });
+  reporter.stop();
+  if (target !== undefined) {
+    await makeOutput(target);
+    await writeEvaluation(nodeRunFolder(target), evaluation, split, nodeEnvironment());
+  }
+  if (json) {
+    console.log(JSON.stringify({ split, ...evaluation }, null, 2));
+    return;
+  }
+  const rows = evaluation.perClass.map(({ name, precision, recall, f1, support }) => [
+    name,
+    ...[precision, recall, f1].map((value) => value.toFixed(3)),
+    support,
+  ]);
+  console.log(
+    `accuracy ${percent(evaluation.accuracy)}, loss ${evaluation.loss.toFixed(3)} on ${evaluation.count} ${split} images\n`,
+  );
+  console.log(formatTable([['class', 'precision', 'recall', 'f1', 'images'], ...rows]));
+  const confusions = evaluation.confusion.topConfusions.map(
+    ({ actual, predicted, share, count }) =>
+      `  ${actual} taken for ${predicted}: ${percent(share)} (${count})`,
+  );
+  if (confusions.length > 0) console.log(`\nlargest confusions\n${confusions.join('\n')}`);
+  if (target !== undefined)
+    console.log(`\nwritten to ${target}: evaluation.json, confusion.csv, figures/confusion.png`);
+}

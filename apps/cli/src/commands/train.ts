@@ -1,0 +1,96 @@
+import { Command } from 'commander';
+import { divide, DRAWN_FACES, experimentSpec, runExperiment, type ExperimentChoices } from '@fer/experiments';
+import { nodeRunFolder } from '@fer/experiments/node';
+import { modelNames } from '@fer/models';
+import { chooseBackend } from '../backend/choose-backend';
+import { nodeEnvironment } from '../environment';
+import { checkingInput, isAbort } from '../errors';
+import { loadData } from '../load-data';
+import { backendOption, dataOption, integer, number } from '../options';
+import { checkOutput, freeRunPath, makeOutput } from '../output-folder';
+import { percent } from '../terminal/format';
+import { runReporter } from '../terminal/run-reporter';
+
+interface TrainOptions extends Omit<ExperimentChoices, 'source'> {
+  data: string;
+  backend: string;
+  out?: string;
+  json?: boolean;
+}
+
+export function trainCommand(signal: AbortSignal): Command {
+  return new Command('train')
+    .description(
+      'Train a network and write a run folder with the model, its evaluation and an illustrated report.',
+    )
+    .addOption(dataOption().default(DRAWN_FACES))
+    .option('--model <name>', `one of ${modelNames().join(', ')}`, 'tiny')
+    .option('--epochs <n>', 'passes over the training images', integer, 10)
+    .option('--batch-size <n>', 'images an update', integer, 64)
+    .option('--learning-rate <rate>', "Adam's step size (default: 0.001; 0.0001 for leaky4)", number)
+    .option('--dropout <rate>', "dropout rate in place of the model's own", number)
+    .option('--preprocessing <kind>', 'none, or standardize: (x - mean) / std of the training images', 'none')
+    .option('--limit <n>', 'at most so many images of each split', integer)
+    .option('--seed <n>', 'decides weights, order and dropout', integer, 0)
+    .option('--out <folder>', 'where to write the run (default: runs/<model>)')
+    .option('--json', 'print the result as JSON')
+    .addOption(backendOption())
+    .addHelpText(
+      'after',
+      '\nExample:\n  fer train --data fer2013.csv.gz --model leaky4 --epochs 30 --out runs/leaky4',
+    )
+    .action((options: TrainOptions) => train(options, signal));
+}
+
+/** Trains as the options say; the demo is a call of this with its own. */
+export async function train(
+  { data: source, backend, out, json, ...choices }: TrainOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const reporter = runReporter();
+  const spec = await checkingInput(() => experimentSpec({ ...choices, source }));
+  const path = out ?? freeRunPath(spec.model.name);
+  await checkOutput(path);
+  const computedOn = await chooseBackend(backend, { warn: reporter.print });
+  reporter.print(`${spec.name}: backend ${computedOn}, run folder ${path}`);
+  const data = await loadData(source, signal);
+  await checkingInput(() => divide(data, { seed: spec.seed, limit: spec.data.limit }));
+  await makeOutput(path);
+  const command = commandLine(['train', '--data', source, ...optionWords(choices), '--backend', computedOn]);
+  try {
+    const record = await runExperiment(spec, data, nodeRunFolder(path), {
+      environment: nodeEnvironment(command),
+      signal,
+      onEvent: reporter.onEvent,
+    });
+    const { result } = record;
+    if (json) console.log(JSON.stringify({ run: path, ...record }, null, 2));
+    else if (result)
+      console.log(
+        `accuracy ${percent(result.accuracy)} on ${result.images} ${result.split} images (a guess: ${percent(1 / record.classes.length)})\nreport   ${path}/report.html`,
+      );
+  } catch (error) {
+    if (isAbort(error)) reporter.print(`stopped; what was finished is in ${path}`);
+    throw error;
+  } finally {
+    reporter.stop();
+  }
+}
+
+/** Options as words of a command line: `batchSize: 64` is `--batch-size 64`. */
+function optionWords(choices: object): string[] {
+  return Object.entries(choices).flatMap(([key, value]) =>
+    value === undefined || key === 'name'
+      ? []
+      : [`--${key.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`, String(value)],
+  );
+}
+
+function commandLine(words: string[]): string {
+  return [
+    'fer',
+    ...words.map((word) =>
+      /^[\w./@:=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`,
+    ),
+  ].join(' ');
+}

@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { dataCommand } from './commands/data';
+import { demoCommand } from './commands/demo';
+import { evaluateCommand } from './commands/evaluate';
+import { explainCommand } from './commands/explain';
+import { modelsCommand } from './commands/models';
+import { predictCommand } from './commands/predict';
+import { trainCommand } from './commands/train';
+import { version } from './version';
+
+/** The command line, without its handling of errors; `signal` stops what runs. */
+export function program(signal: AbortSignal): Command {
+  const fer = new Command('fer')
+    .description('Train, evaluate and understand small convolutional networks that read facial expressions.')
+    .version(version)
+    .showHelpAfterError('(fer --help lists the commands, fer <command> --help the options of one)')
+    .addHelpText(
+      'after',
+      `
+Begin with
+  fer demo                                    a few minutes, no data needed
+  fer train --data fer2013.csv.gz --model leaky4
+  fer explain runs/leaky4
+
+Exit codes: 0 done, 1 failed, 2 something to put right (a file, an option), 130 stopped by Ctrl-C.`,
+    );
+  for (const command of [
+    demoCommand(signal),
+    dataCommand(signal),
+    modelsCommand(),
+    trainCommand(signal),
+    evaluateCommand(signal),
+    predictCommand(),
+    explainCommand(signal),
+  ]) {
+    fer.addCommand(command.copyInheritedSettings(fer));
+  }
+  return fer;
+}

@@ -1,0 +1,48 @@
+import { splitBy, splitRandom, type LabelledImages } from '@fer/data';
+
+export interface DividedData {
+  train: LabelledImages;
+  /** Chooses the best epoch. */
+  validation: LabelledImages;
+  /** What the final figures are measured on; `validation` where the data has no third part. */
+  heldOut: LabelledImages;
+  /** Which part `heldOut` is. */
+  heldOutName: string;
+}
+
+/** The names under which data sets know their parts. */
+const NAMES = {
+  train: ['Training', 'train', 'training'],
+  validation: ['PublicTest', 'validation', 'val', 'valid'],
+  test: ['PrivateTest', 'test'],
+};
+const VALIDATION_SHARE = 0.2;
+
+/**
+ * Training, validation and held-out parts of a data set: as its splits say, and where it has no validation
+ * part, a stratified fifth of the training part, drawn by the seed.
+ *
+ * @throws where it has splits, but no training part.
+ */
+export function divide(data: LabelledImages, { seed, limit }: { seed: number; limit?: number }): DividedData {
+  const parts = data.splits === undefined ? { train: data } : splitBy(data);
+  const part = (names: string[]) => names.map((name) => parts[name]).find((found) => found !== undefined);
+  let train = part(NAMES.train);
+  if (train === undefined) {
+    throw new Error(
+      `no training part among the splits ${Object.keys(parts).join(', ')} (expected Training or train)`,
+    );
+  }
+  let validation = part(NAMES.validation);
+  if (validation === undefined) [train, validation] = splitRandom(train, 1 - VALIDATION_SHARE, { seed });
+  const test = part(NAMES.test);
+  const limited = (ds: LabelledImages) =>
+    limit === undefined || limit >= ds.shape[0] ? ds : splitRandom(ds, limit / ds.shape[0], { seed })[0];
+  const heldOut = limited(test ?? validation);
+  return {
+    train: limited(train),
+    validation: test === undefined ? heldOut : limited(validation),
+    heldOut,
+    heldOutName: test === undefined ? 'validation' : 'test',
+  };
+}

@@ -1,0 +1,30 @@
+import type { Figure } from '@fer/viz';
+import type { EpochRecord, FitProgress } from '@fer/train';
+
+/** What a run needs of the platform that it runs on; the application gives it. */
+export interface Environment {
+  /** A clock in milliseconds, for durations. */
+  now?: () => number;
+  /** When the run starts, ISO 8601. */
+  startedAt?: string;
+  /** The command that repeats the run. */
+  command?: string;
+  gitCommit?: string;
+  /** Versions beside that of TF.js, e.g. `{ node: '20.19.0' }`. */
+  versions?: Record<string, string>;
+  /** Draws a figure as PNG beside its SVG; without it there are only SVGs. */
+  toPng?: (figure: Figure) => Uint8Array | Promise<Uint8Array>;
+}
+
+/** What a run tells while it goes. */
+export type RunEvent =
+  | { type: 'data'; train: number; validation: number; heldOut: number; heldOutName: string }
+  | { type: 'progress'; progress: FitProgress; epochs: number }
+  | { type: 'epoch'; record: EpochRecord; epochs: number; isBest: boolean }
+  | { type: 'step'; name: string; done?: number; total?: number };
+
+export interface RunOptions {
+  environment?: Environment;
+  signal?: AbortSignal;
+  onEvent?: (event: RunEvent) => void;
+}

@@ -1,0 +1,43 @@
+import type * as tfl from '@tensorflow/tfjs-layers';
+import type { LabelledImages } from '@fer/data';
+import { readModelInfo } from '@fer/models';
+import { evaluate, type Evaluation } from '@fer/train';
+import { confusionMatrix, type Figure } from '@fer/viz';
+import { batchSource } from './batch-source';
+import type { Environment, RunOptions } from './environment';
+import { writeFigure } from './figures/write-figure';
+import type { RunFolder } from './run-folder';
+
+/** Evaluates a model on images of a split, with the preprocessing that the model carries. */
+export function evaluateSplit(
+  model: tfl.LayersModel,
+  images: LabelledImages,
+  split: string,
+  { signal, onEvent }: Pick<RunOptions, 'signal' | 'onEvent'> = {},
+): Promise<Evaluation> {
+  return evaluate(model, batchSource(images, readModelInfo(model).preprocessing), {
+    signal,
+    onProgress: ({ done, total }) => onEvent?.({ type: 'step', name: `evaluating on ${split}`, done, total }),
+  });
+}
+
+/** Writes evaluation.json, confusion.csv and the confusion matrix as a figure. */
+export async function writeEvaluation(
+  folder: RunFolder,
+  evaluation: Evaluation,
+  split: string,
+  environment: Environment = {},
+): Promise<void> {
+  const { classes, counts } = evaluation.confusion;
+  await folder.write('evaluation.json', `${JSON.stringify({ split, ...evaluation }, null, 2)}\n`);
+  const rows = counts.map((row, i) => [classes[i], ...row].join(','));
+  await folder.write('confusion.csv', `${[['actual', ...classes].join(','), ...rows].join('\n')}\n`);
+  await writeFigure(folder, 'confusion', confusionFigure(evaluation, split), environment);
+}
+
+export function confusionFigure({ confusion, count }: Evaluation, split: string): Figure {
+  return confusionMatrix(
+    { counts: confusion.counts, classes: confusion.classes },
+    { caption: `${count.toLocaleString('en-US')} images of the ${split} split.` },
+  );
+}

@@ -1,0 +1,111 @@
+import type * as tfl from '@tensorflow/tfjs-layers';
+import type { LabelledImages } from '@fer/data';
+import { gradCam, layerActivations, maximizeActivation, saliency } from '@fer/explain';
+import { predict, readModelInfo } from '@fer/models';
+import { activationSheet, explanationSheet, filterSheet, type Figure } from '@fer/viz';
+import type { RunOptions } from './environment';
+import { imageBatch } from './figures/image-batch';
+
+/**
+ * One row an image: the image, its saliency, Grad-CAM at the last convolution, and the probabilities.
+ *
+ * @param notes a few words a row, e.g. where the image comes from.
+ */
+export async function explanationFigure(
+  model: tfl.LayersModel,
+  images: LabelledImages,
+  { notes, title, signal }: { notes?: string[]; title?: string } & Pick<RunOptions, 'signal'> = {},
+): Promise<Figure> {
+  const { preprocessing } = readModelInfo(model);
+  const batch = imageBatch(images, preprocessing);
+  const [n, h, w, c] = images.shape;
+  const {
+    probabilities,
+    shape: [, classes],
+  } = await predict(model, imageBatch(images), { signal });
+  const slope = await saliency(model, batch, { signal });
+  const cam = await gradCam(model, batch, { layer: lastConvolution(model), relu: true, signal });
+  const [, camHeight, camWidth] = cam.shape;
+  const rows = Array.from({ length: n }, (_, i) => ({
+    image: { data: images.images.subarray(i * h * w * c, (i + 1) * h * w * c), shape: [h, w, c] },
+    views: [
+      {
+        name: 'saliency',
+        values: maxOverChannels(slope.values.subarray(i * h * w * c, (i + 1) * h * w * c), c),
+        shape: [h, w],
+      },
+      {
+        name: 'Grad-CAM',
+        values: cam.values.subarray(i * camHeight * camWidth, (i + 1) * camHeight * camWidth),
+        shape: [camHeight, camWidth],
+        display: 'overlay' as const,
+      },
+    ],
+    probabilities: probabilities.subarray(i * classes, (i + 1) * classes),
+    truth: images.labels?.[i],
+    note: notes?.[i],
+  }));
+  return explanationSheet(rows, {
+    classes: images.classes,
+    title,
+    caption: `Both explain the predicted class. Saliency: size of the gradient of its logit at each pixel. Grad-CAM: where layer ${lastConvolution(model)} speaks for it (${camHeight} x ${camWidth}, negative part dropped).`,
+  });
+}
+
+/** All channels of a layer for one image. */
+export async function activationFigure(
+  model: tfl.LayersModel,
+  image: LabelledImages,
+  { layer = firstConvolution(model), signal }: { layer?: string } & Pick<RunOptions, 'signal'> = {},
+): Promise<Figure> {
+  const [{ values, shape }] = await layerActivations(
+    model,
+    imageBatch(image, readModelInfo(model).preprocessing),
+    { layers: [layer], signal },
+  );
+  return activationSheet({ values, shape }, { title: `Output of layer ${layer}, every channel` });
+}
+
+const MOST_FILTERS = 16;
+
+/** What the filters of a layer respond to: inputs that gradient ascent found, from seeded noise. */
+export async function filterFigure(
+  model: tfl.LayersModel,
+  {
+    layer = lastConvolution(model),
+    seed = 0,
+    signal,
+  }: { layer?: string; seed?: number } & Pick<RunOptions, 'signal'> = {},
+): Promise<Figure> {
+  const count = Math.min(MOST_FILTERS, (model.getLayer(layer).outputShape as number[]).at(-1) ?? 0);
+  const filters = Array.from({ length: count }, (_, i) => i);
+  const { values, shape, objective } = await maximizeActivation(model, { layer, filters }, { seed, signal });
+  return filterSheet(
+    { values, shape },
+    {
+      title: `What the filters of layer ${layer} respond to`,
+      captions: filters.map((filter, i) => `filter ${filter}\nmean ${objective[i].toPrecision(3)}`),
+    },
+  );
+}
+
+function firstConvolution(model: tfl.LayersModel): string {
+  return convolutions(model)[0];
+}
+
+function lastConvolution(model: tfl.LayersModel): string {
+  return convolutions(model).at(-1) as string;
+}
+
+function convolutions(model: tfl.LayersModel): string[] {
+  const names = model.layers.filter((layer) => layer.getClassName() === 'Conv2D').map((layer) => layer.name);
+  if (names.length === 0) throw new Error(`model ${model.name} has no convolution to look into`);
+  return names;
+}
+
+function maxOverChannels(values: Float32Array, channels: number): Float32Array {
+  if (channels === 1) return values;
+  return Float32Array.from({ length: values.length / channels }, (_, i) =>
+    Math.max(...values.subarray(i * channels, (i + 1) * channels)),
+  );
+}

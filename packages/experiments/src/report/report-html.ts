@@ -1,0 +1,222 @@
+import type { ModelSummary } from '@fer/models';
+import type { EpochRecord, Evaluation } from '@fer/train';
+import type { Figure } from '@fer/viz';
+import type { DividedData } from '../divide';
+import type { RunRecord } from '../run-record';
+import { DRAWN_FACES } from '../spec';
+import { html, Markup } from './html';
+import { STYLE } from './style';
+
+export interface ReportContent {
+  record: RunRecord;
+  records: EpochRecord[];
+  evaluation: Evaluation;
+  summary: ModelSummary;
+  figures: Record<string, Figure>;
+  divided: DividedData;
+}
+
+/** The illustrated study of a run as one HTML file that needs nothing else. */
+export function reportHtml({
+  record,
+  records,
+  evaluation,
+  summary,
+  figures,
+  divided,
+}: ReportContent): string {
+  const { spec } = record;
+  const chance = 1 / record.classes.length;
+  const seconds = records.reduce((sum, epoch) => sum + (epoch.seconds ?? 0), 0);
+  const figure = (name: string) => html`<figure id="${name}">${new Markup(figures[name].svg)}</figure>`;
+  const drawn = spec.data.source === DRAWN_FACES;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${spec.name}</title>
+        <style>
+          ${new Markup(STYLE)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${spec.name}</h1>
+          <p class="soft">
+            Trained${record.startedAt && ` on ${record.startedAt.slice(0, 10)}`} with the ${record.backend}
+            backend of TensorFlow.js ${record.versions.tfjs}, seed ${spec.seed}.
+          </p>
+          <ul class="numbers">
+            <li>
+              <b>${percent(evaluation.accuracy)}</b>accuracy, ${evaluation.count.toLocaleString('en-US')}
+              ${divided.heldOutName} images
+            </li>
+            <li><b>${percent(chance)}</b>a guess among ${record.classes.length} classes</li>
+            <li><b>${summary.total.toLocaleString('en-US')}</b>parameters</li>
+            <li>
+              <b>${records.length}</b
+              >${records.length === 1 ? 'epoch' : 'epochs'}${seconds > 0 && `, ${duration(seconds)}`}
+            </li>
+          </ul>
+          ${
+            drawn &&
+            html`<p class="note">
+              <b>These faces are drawn, not photographed.</b> They teach the tools; a network trained on them
+              knows nothing about real faces (carried over to photographs such networks stay near chance).
+            </p>`
+          }
+          ${
+            divided.heldOut === divided.validation &&
+            html`<p class="note">
+              This data set has no third part: the images that chose the best epoch are also those that it is
+              measured on, so the accuracy is slightly flattered.
+            </p>`
+          }
+          <p class="soft">
+            An expression is not a feeling: reading what people feel from their faces is unreliable, and in
+            many places regulated. This report is about how a network works.
+          </p>
+
+          <h2>Data</h2>
+          <p>
+            ${divided.train.shape[0].toLocaleString('en-US')} images train,
+            ${divided.validation.shape[0].toLocaleString('en-US')} choose the best
+            epoch${divided.heldOut !== divided.validation && `, ${divided.heldOut.shape[0].toLocaleString('en-US')} measure the result`}.
+            ${drawn && 'No face (head and hair) stands in more than one split, and some shapes of brows, eyes and mouths are only in the test split.'}
+          </p>
+          ${figure('samples')} ${figure('balance')}
+
+          <h2>Model</h2>
+          <p>
+            ${spec.model.name}: ${summary.total.toLocaleString('en-US')} parameters,
+            ${summary.trainable.toLocaleString('en-US')} trained by gradients.
+          </p>
+          ${modelTable(summary)}
+
+          <h2>Training</h2>
+          <p>
+            ${trainingSentence(record)} The model of epoch ${record.bestEpoch}, the best on the validation
+            images, is the one below.
+          </p>
+          ${figure('history')}
+
+          <h2>Evaluation</h2>
+          <p>${confusionSentence(evaluation)}</p>
+          ${figure('confusion')} ${classTable(evaluation)}
+
+          <h2>What it looks at</h2>
+          <p>One image of each class, chosen by the seed and not by how well they turned out.</p>
+          ${figure('explanations')}
+
+          <h2>Inside one layer</h2>
+          ${figure('activations')}
+
+          <h2>What the filters respond to</h2>
+          <p>Gradient ascent on the input, from noise, raises the mean output of one filter at a time.</p>
+          ${figure('filters')}
+
+          <h2>How to reproduce</h2>
+          ${record.command && html`<pre>${record.command}</pre>`}
+          <p>
+            The same spec, data and seed give the same numbers on the cpu and wasm backends. SHA-256 of the
+            data: <code>${record.dataHash.slice(0, 16)}…</code>
+          </p>
+          <pre>${JSON.stringify(spec, null, 2)}</pre>
+          <p class="soft">
+            ${Object.entries(record.versions)
+              .map(([name, version]) => `${name} ${version}`)
+              .join(', ')}${record.gitCommit && `, commit ${record.gitCommit.slice(0, 12)}`}.
+            Beside this file: run.json, metrics.csv, evaluation.json, confusion.csv, the models best/ and
+            last/, and every figure as SVG and PNG in figures/.
+          </p>
+        </main>
+      </body>
+    </html>`;
+  return `${page.text}\n`;
+}
+
+function modelTable({ layers, total }: ModelSummary): Markup {
+  const rows = layers.map(
+    (layer) =>
+      html`<tr>
+        <td>${layer.name}</td>
+        <td>${layer.type}</td>
+        <td>${layer.outputShape.join(' × ')}</td>
+        <td class="number">${layer.params.toLocaleString('en-US')}</td>
+      </tr>`,
+  );
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th>Layer</th>
+          <th>Type</th>
+          <th>Output</th>
+          <th class="number">Parameters</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td colspan="3">Total</td>
+          <td class="number">${total.toLocaleString('en-US')}</td>
+        </tr>
+      </tfoot>
+    </table>
+  </div>`;
+}
+
+function classTable({ perClass }: Evaluation): Markup {
+  const rows = perClass.map(
+    ({ name, precision, recall, f1, support }) =>
+      html`<tr>
+        <td>${name}</td>
+        ${[precision, recall, f1].map((value) => html`<td class="number">${value.toFixed(2)}</td>`)}
+        <td class="number">${support.toLocaleString('en-US')}</td>
+      </tr>`,
+  );
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th>Class</th>
+          <th class="number">Precision</th>
+          <th class="number">Recall</th>
+          <th class="number">F1</th>
+          <th class="number">Images</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function trainingSentence({ spec, epochsDone }: RunRecord): string {
+  const { batchSize, optimizer } = spec.training;
+  const rate = optimizer.learningRate === undefined ? '' : ` at a learning rate of ${optimizer.learningRate}`;
+  return `${epochsDone} ${epochsDone === 1 ? 'epoch' : 'epochs'} of batches of ${batchSize}, ${optimizer.name}${rate}.`;
+}
+
+function confusionSentence({ confusion, perClass }: Evaluation): string {
+  const best = perClass.reduce((a, b) => (b.recall > a.recall ? b : a));
+  const { topConfusions } = confusion;
+  if (topConfusions.length === 0) return 'Every image was classified correctly.';
+  const named = topConfusions
+    .slice(0, 3)
+    .map(({ actual, predicted, share }) => `${actual} taken for ${predicted} (${percent(share)})`);
+  return `Recognised best: ${best.name} (${percent(best.recall)}). The largest confusions: ${named.join(', ')}.`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}

@@ -1,0 +1,14 @@
+import type { ModelStore } from '@fer/models';
+
+/**
+ * Where a run is written: files by relative path (`metrics.csv`, `figures/history.svg`) and model stores. A file
+ * is replaced whole or not at all.
+ */
+export interface RunFolder {
+  /** What to call this place in messages. */
+  readonly name: string;
+  read(path: string): Promise<Uint8Array | undefined>;
+  write(path: string, content: string | Uint8Array): Promise<void>;
+  /** The store of a model under a name, e.g. 'best'. */
+  models(name: string): ModelStore;
+}

@@ -1,0 +1,64 @@
+import type { Preprocessing } from '@fer/models';
+import type { RunFolder } from './run-folder';
+import type { ExperimentSpec } from './spec';
+
+const FORMAT = 'fer-run/1';
+const ENTRY = 'run.json';
+
+/** `run.json`: what a run was asked for, what it ran on, and how far it came. */
+export interface RunRecord {
+  format: typeof FORMAT;
+  spec: ExperimentSpec;
+  status: 'running' | 'stopped' | 'finished';
+  /** Class names in the order of the model's outputs. */
+  classes: string[];
+  preprocessing: Preprocessing;
+  /** SHA-256 of pixels and labels of the whole data set. */
+  dataHash: string;
+  /** TF.js backend, e.g. 'wasm'. */
+  backend: string;
+  /** Versions of what computed the numbers. */
+  versions: Record<string, string>;
+  gitCommit?: string;
+  /** ISO 8601. */
+  startedAt?: string;
+  /** The command that makes this run again. */
+  command?: string;
+  epochsDone: number;
+  bestEpoch: number;
+  /** Of the best epoch's model, on the part that neither trained nor (where there is a third part) chose it. */
+  result?: { split: string; images: number; accuracy: number; loss: number };
+}
+
+/** Starts the record of a run. */
+export function newRunRecord(
+  fields: Omit<RunRecord, 'format' | 'status' | 'epochsDone' | 'bestEpoch' | 'result'>,
+): RunRecord {
+  return { format: FORMAT, status: 'running', epochsDone: 0, bestEpoch: 0, ...fields };
+}
+
+export async function writeRunRecord(folder: RunFolder, record: RunRecord): Promise<void> {
+  await folder.write(ENTRY, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** Whether a folder holds a run already. */
+export async function holdsRun(folder: RunFolder): Promise<boolean> {
+  return (await folder.read(ENTRY)) !== undefined;
+}
+
+/** @throws where the folder holds no run, or one of another format. */
+export async function readRunRecord(folder: RunFolder): Promise<RunRecord> {
+  const bytes = await folder.read(ENTRY);
+  if (bytes === undefined)
+    throw new Error(`no run in ${folder.name} (expected a folder with ${ENTRY}, as fer train writes it)`);
+  let record: Partial<RunRecord> | null;
+  try {
+    record = JSON.parse(new TextDecoder().decode(bytes)) as Partial<RunRecord> | null;
+  } catch {
+    throw new Error(`${ENTRY} in ${folder.name} is not JSON`);
+  }
+  if (record?.format !== FORMAT) {
+    throw new Error(`${ENTRY} in ${folder.name} has format ${String(record?.format)} (expected ${FORMAT})`);
+  }
+  return record as RunRecord;
+}
