@@ -17,15 +17,15 @@ import type { TrainingKernel } from './training-kernel';
 
 /** Each kernel is a file of its own: a faster one replaces its entry here. */
 const kernels: TrainingKernel[] = [
-  // What the stock backend lacks, or gets wrong at a padded border (AvgPoolGrad).
+  // What the stock backend lacks, or gets wrong at a padded border (AvgPoolGrad), or where overlapping windows tie (MaxPoolGrad).
   conv2DBackpropFilter,
   depthwiseBackpropInput,
   depthwiseBackpropFilter,
   unsortedSegmentSum,
   avgPoolGrad,
+  maxPoolGrad,
   // What it does several times slower than need be.
   conv2DBackpropInput,
-  maxPoolGrad,
   batchMatMul,
   fusedMatMul,
   sum,

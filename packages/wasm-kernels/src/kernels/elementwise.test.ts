@@ -69,8 +69,14 @@ describe('sums and means are those of the cpu backend', () => {
     ],
     [[9], [0]],
     [[131, 6], [0]],
-    [[8, 5, 7, 4], [0, 1, 2]],
-    [[5, 300, 8], [0, 1]],
+    [
+      [8, 5, 7, 4],
+      [0, 1, 2],
+    ],
+    [
+      [5, 300, 8],
+      [0, 1],
+    ],
   ] as const;
   test.each(reductions)('for [%s] over [%s]', async (shape, axes) => {
     await expectLikeCpu(() =>
