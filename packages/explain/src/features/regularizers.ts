@@ -60,7 +60,7 @@ function gaussianBlur(x: tf.Tensor, sigma: number): tf.Tensor {
     return tf.conv2d(down, tf.reshape(bell, [1, size, 1, 1]), 1, 'same');
   };
   // Channels become images of their own; dividing by the blurred ones weighs the neighbours that are there.
-  const planes = tf.reshape(tf.transpose(x, [0, 3, 1, 2]), [n * c, h, w, 1]) as tf.Tensor4D;
+  const planes = tf.reshape<tf.Rank.R4>(tf.transpose(x, [0, 3, 1, 2]), [n * c, h, w, 1]);
   const blurred = tf.div(smooth(planes), smooth(tf.ones([1, h, w, 1])));
   return tf.transpose(tf.reshape(blurred, [n, c, h, w]), [0, 2, 3, 1]);
 }

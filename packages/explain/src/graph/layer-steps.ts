@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { conv2d } from './conv2d';
 import { maxPool } from './max-pool';
 import type { Layer, Step } from './step';
 
@@ -93,7 +94,7 @@ function linearPart(type: string, fields: LayerInternals): LayerPart | undefined
       op: 'conv2d',
       compute: ([x]) => {
         const kernel = fields.kernel!.read() as tf.Tensor4D;
-        return [addBias(tf.conv2d(x as tf.Tensor4D, kernel, strides, padding, 'NHWC', dilation))];
+        return [addBias(conv2d(x, { kernel, strides, padding, dilation }))];
       },
     };
   }

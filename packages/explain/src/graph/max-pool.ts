@@ -10,7 +10,7 @@ export interface MaxPoolOptions {
 /**
  * Max-pooling `[n, h, w, c]` whose gradient goes to the largest element of each window and, of equals, to the first, row
  * by row, as in PyTorch. Written with plain ops since the backends' own gradients differ: that of wasm in TF.js 4.22
- * sends a window without a positive element to the corner of the image.
+ * drops the gradient of windows without a positive element.
  */
 export function maxPool(x: tf.Tensor, options: MaxPoolOptions): tf.Tensor {
   const { poolSize, strides, padding } = options;
@@ -36,7 +36,10 @@ function maxPoolPlaces(input: tf.Tensor, output: tf.Tensor, options: MaxPoolOpti
   const [n, h, w, c] = input.shape as Shape4;
   const [, rows, columns] = output.shape as Shape4;
   const { padInfo } = tf.backend_util.computePool2DInfo([n, h, w, c], poolSize, strides, 1, padding);
-  const { top, bottom, left, right } = padInfo;
+  const { top, left } = padInfo;
+  // Whole strides from every element of the first window, so that strided rows and columns can be cut by reshaping.
+  const bottom = Math.max(0, poolSize[0] - 1 + rows * strides[0] - h - top);
+  const right = Math.max(0, poolSize[1] - 1 + columns * strides[1] - w - left);
   const around: [number, number][] = [
     [0, 0],
     [top, bottom],
@@ -44,30 +47,39 @@ function maxPoolPlaces(input: tf.Tensor, output: tf.Tensor, options: MaxPoolOpti
     [0, 0],
   ];
   const padded = tf.pad(input, around, -Infinity);
-  const corners = tf.add(
-    tf.add(steps(n, h * w * c, 0), steps(rows, strides[0] * w * c, 1)),
-    tf.add(steps(columns, strides[1] * c, 2), steps(c, 1, 3)),
-  );
-  let places: tf.Tensor | undefined;
+  const elementsAt = (y: number, x: number) => {
+    const from = tf.slice(padded, [0, y, x, 0], [n, rows * strides[0], columns * strides[1], c]);
+    const cells = tf.reshape(from, [n * rows, strides[0], columns, strides[1] * c]);
+    return tf.reshape(tf.slice(cells, [0, 0, 0, 0], [n * rows, 1, columns, c]), output.shape);
+  };
+  let within: tf.Tensor | undefined;
   // From the last element of the windows to the first, so that of equals the first is what remains.
   for (let y = poolSize[0] - 1; y >= 0; y--) {
     for (let x = poolSize[1] - 1; x >= 0; x--) {
-      const end = [n, y + (rows - 1) * strides[0] + 1, x + (columns - 1) * strides[1] + 1, c];
-      const elements = tf.stridedSlice(padded, [0, y, x, 0], end, [1, ...strides, 1]);
-      const here = tf.add(corners, tf.scalar(((y - top) * w + (x - left)) * c, 'int32'));
-      places = places ? tf.where(tf.equal(elements, output), here, places) : here;
+      const here = tf.fill(output.shape, (y * w + x) * c, 'int32');
+      within = within ? tf.where(tf.equal(elementsAt(y, x), output), here, within) : here;
     }
   }
-  return places!;
+  const corners = windowCorners([n, h, w, c], [rows, columns], strides, [top, left]);
+  return tf.add(within!, corners);
 }
 
-/** `0, size, 2 * size, ...` along one of four axes. */
-function steps(count: number, size: number, axis: number): tf.Tensor {
-  const shape = [1, 1, 1, 1];
-  shape[axis] = count;
-  return tf.tensor(
-    Int32Array.from({ length: count }, (_, i) => i * size),
-    shape,
-    'int32',
-  );
+/** Flat index of the top left element of every window, `[n, rows, columns, c]` int32; in the padding it may be outside. */
+function windowCorners(
+  [n, h, w, c]: Shape4,
+  [rows, columns]: [number, number],
+  strides: [number, number],
+  [top, left]: [number, number],
+): tf.Tensor {
+  const corners = new Int32Array(n * rows * columns * c);
+  let i = 0;
+  for (let image = 0; image < n; image++) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const corner = ((image * h + row * strides[0] - top) * w + column * strides[1] - left) * c;
+        for (let channel = 0; channel < c; channel++) corners[i++] = corner + channel;
+      }
+    }
+  }
+  return tf.tensor(corners, [n, rows, columns, c], 'int32');
 }
