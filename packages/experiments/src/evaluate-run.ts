@@ -4,8 +4,7 @@ import { readModelInfo } from '@fer/models';
 import { evaluate, type Evaluation } from '@fer/train';
 import { confusionMatrix, type Figure } from '@fer/viz';
 import { batchSource } from './batch-source';
-import type { Environment, RunOptions } from './environment';
-import { writeFigure } from './figures/write-figure';
+import type { RunOptions } from './environment';
 import type { RunFolder } from './run-folder';
 
 /** Evaluates a model on images of a split, with the preprocessing that the model carries. */
@@ -21,18 +20,16 @@ export function evaluateSplit(
   });
 }
 
-/** Writes evaluation.json, confusion.csv and the confusion matrix as a figure. */
+/** Writes evaluation.json and confusion.csv. */
 export async function writeEvaluation(
   folder: RunFolder,
   evaluation: Evaluation,
   split: string,
-  environment: Environment = {},
 ): Promise<void> {
   const { classes, counts } = evaluation.confusion;
   await folder.write('evaluation.json', `${JSON.stringify({ split, ...evaluation }, null, 2)}\n`);
   const rows = counts.map((row, i) => [classes[i], ...row].join(','));
   await folder.write('confusion.csv', `${[['actual', ...classes].join(','), ...rows].join('\n')}\n`);
-  await writeFigure(folder, 'confusion', confusionFigure(evaluation, split), environment);
 }
 
 export function confusionFigure({ confusion, count }: Evaluation, split: string): Figure {

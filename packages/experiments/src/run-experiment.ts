@@ -1,12 +1,9 @@
-import { classCounts, select, type LabelledImages } from '@fer/data';
+import type { LabelledImages } from '@fer/data';
 import { loadModel, summarize } from '@fer/models';
-import { barChart, historyPlot, type Figure } from '@fer/viz';
-import { divide, type DividedData } from './divide';
+import { divide } from './divide';
 import type { RunOptions } from './environment';
-import { confusionFigure, evaluateSplit, writeEvaluation } from './evaluate-run';
-import { activationFigure, explanationFigure, filterFigure } from './explain-run';
-import { exampleIndices } from './figures/choose-examples';
-import { sampleFigure } from './figures/sample-figure';
+import { evaluateSplit, writeEvaluation } from './evaluate-run';
+import { drawFigures } from './figures/draw-figures';
 import { writeFigure } from './figures/write-figure';
 import { reportHtml } from './report/report-html';
 import type { RunFolder } from './run-folder';
@@ -41,35 +38,14 @@ export async function runExperiment(
   const model = await loadModel(folder.models(BEST));
   try {
     const evaluation = await evaluateSplit(model, heldOut, heldOutName, options);
-    await writeEvaluation(folder, evaluation, heldOutName, options.environment);
+    await writeEvaluation(folder, evaluation, heldOutName);
     record.result = {
       split: heldOutName,
       images: evaluation.count,
       accuracy: evaluation.accuracy,
       loss: evaluation.loss,
     };
-    const figures: Record<string, Figure> = {
-      samples: sampleFigure(train, { seed: spec.seed, title: 'Faces of the training split' }),
-      balance: balanceFigure(divided),
-      history: historyPlot(records),
-      confusion: confusionFigure(evaluation, heldOutName),
-    };
-    const examples = exampleIndices(heldOut, 1, spec.seed);
-    const draw = async (name: string, what: string, figure: () => Promise<Figure>) => {
-      options.onEvent?.({ type: 'step', name: what });
-      figures[name] = await figure();
-    };
-    const { signal } = options;
-    await draw('explanations', 'explaining predictions', () =>
-      explanationFigure(model, select(heldOut, examples), {
-        signal,
-        notes: examples.map((i) => heldOut.ids?.[i] ?? `row ${i}`),
-      }),
-    );
-    await draw('activations', 'drawing activations', () =>
-      activationFigure(model, select(heldOut, examples.slice(0, 1)), { signal }),
-    );
-    await draw('filters', 'maximising filters', () => filterFigure(model, { seed: spec.seed, signal }));
+    const figures = await drawFigures({ model, records, evaluation, divided, seed: spec.seed }, options);
     options.onEvent?.({ type: 'step', name: 'writing the report' });
     for (const [name, figure] of Object.entries(figures))
       await writeFigure(folder, name, figure, options.environment ?? {});
@@ -83,16 +59,4 @@ export async function runExperiment(
   } finally {
     model.dispose();
   }
-}
-
-function balanceFigure({ train, validation, heldOut, heldOutName }: DividedData): Figure {
-  const parts: [string, LabelledImages][] = [
-    ['training', train],
-    ['validation', validation],
-  ];
-  if (heldOut !== validation) parts.push([heldOutName, heldOut]);
-  return barChart(
-    { labels: train.classes, series: parts.map(([name, ds]) => ({ name, values: classCounts(ds) })) },
-    { title: 'Images a class' },
-  );
 }

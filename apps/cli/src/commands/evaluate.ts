@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { evaluateSplit, writeEvaluation } from '@fer/experiments';
+import { confusionFigure, evaluateSplit, writeEvaluation, writeFigure } from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
 import { chooseBackend } from '../backend/choose-backend';
 import { nodeEnvironment } from '../environment';
@@ -47,7 +47,9 @@ async function evaluate(
   reporter.stop();
   if (target !== undefined) {
     await makeOutput(target);
-    await writeEvaluation(nodeRunFolder(target), evaluation, split, nodeEnvironment());
+    const folder = nodeRunFolder(target);
+    await writeEvaluation(folder, evaluation, split);
+    await writeFigure(folder, 'confusion', confusionFigure(evaluation, split), nodeEnvironment());
   }
   if (json) {
     console.log(JSON.stringify({ split, ...evaluation }, null, 2));

@@ -1,7 +1,7 @@
 import type { ModelSummary } from '@fer/models';
 import type { EpochRecord, Evaluation } from '@fer/train';
-import type { Figure } from '@fer/viz';
 import type { DividedData } from '../divide';
+import type { ReportFigures } from '../figures/draw-figures';
 import type { RunRecord } from '../run-record';
 import { DRAWN_FACES } from '../spec';
 import { html, Markup } from './html';
@@ -12,7 +12,7 @@ export interface ReportContent {
   records: EpochRecord[];
   evaluation: Evaluation;
   summary: ModelSummary;
-  figures: Record<string, Figure>;
+  figures: ReportFigures;
   divided: DividedData;
 }
 
@@ -28,7 +28,8 @@ export function reportHtml({
   const { spec } = record;
   const chance = 1 / record.classes.length;
   const seconds = records.reduce((sum, epoch) => sum + (epoch.seconds ?? 0), 0);
-  const figure = (name: string) => html`<figure id="${name}">${new Markup(figures[name].svg)}</figure>`;
+  const figure = (name: keyof ReportFigures) =>
+    html`<figure id="${name}">${new Markup(figures[name].svg)}</figure>`;
   const drawn = spec.data.source === DRAWN_FACES;
   const page = html`<!doctype html>
     <html lang="en">

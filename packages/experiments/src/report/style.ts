@@ -18,6 +18,6 @@ export const STYLE = `
   th, td { border: 1px solid var(--line); padding: .3rem .7rem; text-align: left }
   td.number, th.number { text-align: right }
   tfoot td { font-weight: 600 }
-  pre { background: #1d2530; color: #eef1f5; padding: 1rem; border-radius: .6rem; overflow-x: auto; font-size: .88rem }
+  pre { background: #1d2530; color: #eef1f5; padding: 1rem; border-radius: .6rem; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .88rem }
   .scroll { overflow-x: auto }
 `;

@@ -3,8 +3,8 @@ import type { LabelledImages } from '@fer/data';
 import { gradCam, layerActivations, maximizeActivation, saliency } from '@fer/explain';
 import { predict, readModelInfo } from '@fer/models';
 import { activationSheet, explanationSheet, filterSheet, type Figure } from '@fer/viz';
-import type { RunOptions } from './environment';
-import { imageBatch } from './figures/image-batch';
+import type { RunOptions } from '../environment';
+import { imageBatch } from './image-batch';
 
 /**
  * One row an image: the image, its saliency, Grad-CAM at the last convolution, and the probabilities.
@@ -56,14 +56,18 @@ export async function explanationFigure(
 export async function activationFigure(
   model: tfl.LayersModel,
   image: LabelledImages,
-  { layer = firstConvolution(model), signal }: { layer?: string } & Pick<RunOptions, 'signal'> = {},
+  {
+    layer = firstConvolution(model),
+    caption,
+    signal,
+  }: { layer?: string; caption?: string } & Pick<RunOptions, 'signal'> = {},
 ): Promise<Figure> {
   const [{ values, shape }] = await layerActivations(
     model,
     imageBatch(image, readModelInfo(model).preprocessing),
     { layers: [layer], signal },
   );
-  return activationSheet({ values, shape }, { title: `Output of layer ${layer}, every channel` });
+  return activationSheet({ values, shape }, { title: `Output of layer ${layer}, every channel`, caption });
 }
 
 const MOST_FILTERS = 16;

@@ -1,0 +1,159 @@
+/** The built command line as a user runs it: `dist/main.js` in a process of its own. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { loadModel } from '@fer/models';
+import { folderStore } from '@fer/models/node';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fer-cli-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function fer(words: string[], env: Record<string, string> = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+/** A grey picture of any size as PGM, which needs no encoder. */
+const picture = Buffer.concat([Buffer.from('P5 60 50 255\n'), Buffer.alloc(3000, 120)]);
+
+describe('fer', () => {
+  it('trains on the drawn faces, and evaluates, explains and predicts with what it wrote', async () => {
+    const trained = fer(['train', '--epochs', '1', '--limit', '70', '--out', 'run', '--json']);
+    expect(trained.stderr).toContain('epoch 1/1  loss ');
+    expect(trained.status).toBe(0);
+    const record = JSON.parse(trained.stdout) as {
+      status: string;
+      command: string;
+      result: { accuracy: number; images: number };
+    };
+    expect(record).toMatchObject({ run: 'run', status: 'finished', result: { images: 70 } });
+    expect(record.command).toBe(
+      'fer train --data drawn-faces --model tiny --epochs 1 --batch-size 64 --preprocessing none --limit 70 --seed 0 --backend wasm',
+    );
+    expect((await readdir(join(folder, 'run'))).toSorted()).toEqual(
+      [
+        'best',
+        'confusion.csv',
+        'evaluation.json',
+        'figures',
+        'last',
+        'metrics.csv',
+        'report.html',
+        'run.json',
+      ].toSorted(),
+    );
+    const png = await readFile(join(folder, 'run/figures/confusion.png'));
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+
+    const evaluated = fer(['evaluate', 'run', '--json']);
+    expect(evaluated.status).toBe(0);
+    expect(JSON.parse(evaluated.stdout)).toMatchObject({ split: 'test', accuracy: record.result.accuracy });
+    expect(fer(['evaluate', 'run', '--split', 'train']).stdout).toMatch(
+      /^accuracy \d+\.\d % .* train images/,
+    );
+    expect(fer(['evaluate', 'run', '--split', 'moon']).stderr).toContain(
+      'unknown split: moon (expected one of ',
+    );
+
+    expect(fer(['explain', 'run', '--rows', '0,5', '--out', 'look']).stdout).toContain('2 images explained');
+    expect(existsSync(join(folder, 'look/figures/explanations.svg'))).toBe(true);
+    expect(fer(['explain', 'run', '--rows', '70']).stderr).toContain(
+      'no row 70 in the test split (expected 0..69)',
+    );
+
+    await writeFile(join(folder, 'face.pgm'), picture);
+    const predicted = fer(['predict', 'run', 'face.pgm', '--json']);
+    const [{ probabilities }] = JSON.parse(predicted.stdout) as { probabilities: Record<string, number> }[];
+    expect(Object.keys(probabilities)).toHaveLength(7);
+    expect(Object.values(probabilities).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+    expect(fer(['explain', 'run', 'face.pgm', '--out', 'photo']).status).toBe(0);
+    await writeFile(join(folder, 'face.txt'), 'not an image');
+    expect(fer(['predict', 'run', 'face.txt'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^fer: can't read face\.txt as an image/) as string,
+    });
+    expect(fer(['predict', 'run', 'none.png'])).toMatchObject({
+      status: 2,
+      stderr: 'fer: no such file: none.png\n',
+    });
+  });
+
+  it('stops cleanly at Ctrl-C: exit code 130, the last epoch whole', async () => {
+    const child = spawn(
+      process.execPath,
+      [main, 'train', '--epochs', '200', '--limit', '140', '--out', 'run'],
+      { cwd: folder },
+    );
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (said.includes('epoch   2/200') && !said.includes('stopping')) child.kill('SIGINT');
+    });
+    const code = await new Promise((resolve) => child.on('exit', resolve));
+    expect(code).toBe(130);
+    expect(said).toContain('stopped; what was finished is in run');
+    const record = JSON.parse(await readFile(join(folder, 'run/run.json'), 'utf8')) as {
+      status: string;
+      epochsDone: number;
+    };
+    expect(record.status).toBe('stopped');
+    expect((await readFile(join(folder, 'run/metrics.csv'), 'utf8')).trim().split('\n')).toHaveLength(
+      record.epochsDone + 1,
+    );
+    await tf.setBackend('cpu');
+    for (const place of ['best', 'last'])
+      (await loadModel(folderStore(join(folder, 'run', place)))).dispose();
+    expect((await readdir(join(folder, 'run/last'))).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it.each(['tfjs-node', 'tfjs-node-gpu'])('says what to install when %s is asked for', (name) => {
+    expect(fer(['train', '--backend', name, '--out', 'run'])).toMatchObject({
+      status: 2,
+      stderr: `fer: backend ${name} is not installed (npm install @tensorflow/${name})\n`,
+    });
+    expect(existsSync(join(folder, 'run'))).toBe(false);
+  });
+
+  it.skipIf(!existsSync(SWIFTSHADER))(
+    'trains on webgpu, proven on a software device (skipped where Chromium brings none)',
+    async () => {
+      const trained = fer(
+        ['train', '--backend', 'webgpu', '--epochs', '1', '--limit', '28', '--out', 'run', '--json'],
+        { VK_ICD_FILENAMES: SWIFTSHADER },
+      );
+      expect(trained.stderr).toContain('epoch 1/1  loss ');
+      const record = JSON.parse(trained.stdout) as { backend: string; result: { loss: number } };
+      expect(record.backend).toBe('webgpu');
+      const onWasm = fer([
+        'train',
+        '--backend',
+        'wasm',
+        '--epochs',
+        '1',
+        '--limit',
+        '28',
+        '--out',
+        'run-wasm',
+        '--json',
+      ]);
+      const { result } = JSON.parse(onWasm.stdout) as { result: { loss: number } };
+      expect(record.result.loss).toBeCloseTo(result.loss, 2);
+    },
+  );
+});

@@ -1,0 +1,142 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-wasm';
+import { registerWasmTrainingKernels } from '@fer/wasm-kernels';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadModel, readModelInfo } from '@fer/models';
+import type { RunEvent } from './environment';
+import { runExperiment } from './run-experiment';
+import { readRunRecord } from './run-record';
+import { experimentSpec } from './spec';
+import { memoryRunFolder } from './testing/memory-run-folder';
+import { smallSet } from './testing/small-set';
+
+const SPLITS = Array.from({ length: 84 }, (_, i) => (i < 56 ? 'train' : i < 70 ? 'validation' : 'test'));
+const spec = experimentSpec({
+  name: 'a <small> run',
+  source: 'bars',
+  epochs: 3,
+  batchSize: 14,
+  learningRate: 0.01,
+  preprocessing: 'standardize',
+  seed: 4,
+});
+
+beforeAll(async () => {
+  registerWasmTrainingKernels();
+  await tf.setBackend('wasm');
+});
+
+describe('runExperiment', () => {
+  it('leaves a whole run folder: record, metrics, models, evaluation, figures and report', async () => {
+    const folder = memoryRunFolder();
+    const events: RunEvent[] = [];
+    const before = tf.memory().numTensors;
+    const record = await runExperiment(spec, smallSet(84, SPLITS), folder, {
+      environment: { now: () => 0, command: 'fer train', versions: { node: '20' } },
+      onEvent: (event) => events.push(event),
+    });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(record).toEqual(await readRunRecord(folder));
+    expect(record).toMatchObject({
+      status: 'finished',
+      epochsDone: 3,
+      backend: 'wasm',
+      spec,
+      result: { split: 'test', images: 14 },
+    });
+    expect(record.dataHash).toMatch(/^[0-9a-f]{64}$/);
+
+    expect(events[0]).toEqual({ type: 'data', train: 56, validation: 14, heldOut: 14, heldOutName: 'test' });
+    const metrics = folder.text('metrics.csv').trim().split('\n');
+    expect(metrics[0]).toBe('epoch,loss,accuracy,val_loss,val_accuracy,lr,seconds');
+    expect(metrics).toHaveLength(4);
+
+    const evaluation = JSON.parse(folder.text('evaluation.json')) as { accuracy: number; split: string };
+    expect(evaluation).toMatchObject({ split: 'test', accuracy: record.result?.accuracy });
+    expect(folder.text('confusion.csv').split('\n')[0]).toBe(
+      'actual,angry,disgust,fear,happy,sad,surprise,neutral',
+    );
+
+    const figures = ['samples', 'balance', 'history', 'confusion', 'explanations', 'activations', 'filters'];
+    const report = folder.text('report.html');
+    for (const name of figures) {
+      expect(folder.text(`figures/${name}.svg`)).toMatch(/^<svg/);
+      expect(report).toContain(`<figure id="${name}"><svg`);
+    }
+    expect(report).toContain('<title>a &lt;small&gt; run</title>');
+    expect(report).not.toMatch(/drawn, not photographed/);
+
+    for (const place of ['best', 'last']) {
+      const model = await loadModel(folder.models(place));
+      expect(readModelInfo(model)).toMatchObject({
+        preprocessing: { kind: 'standardize' },
+        classes: record.classes,
+      });
+      model.dispose();
+    }
+  });
+
+  it('learns the bars, and gives the same numbers again for the same spec and data', async () => {
+    const run = async () => {
+      const folder = memoryRunFolder();
+      const record = await runExperiment(
+        { ...spec, training: { ...spec.training, epochs: 8 } },
+        smallSet(84, SPLITS),
+        folder,
+      );
+      return {
+        metrics: folder.text('metrics.csv'),
+        report: folder.text('report.html'),
+        accuracy: record.result?.accuracy,
+      };
+    };
+    const first = await run();
+    expect(first.accuracy).toBeGreaterThan(0.9);
+    expect(await run()).toEqual(first);
+  });
+
+  it('draws PNGs where the platform can, and says that drawn faces are drawn', async () => {
+    const folder = memoryRunFolder();
+    await runExperiment(experimentSpec({ epochs: 1 }), smallSet(84, SPLITS), folder, {
+      environment: { toPng: () => Uint8Array.of(1, 2) },
+    });
+    expect(folder.files.get('figures/history.png')).toEqual(Uint8Array.of(1, 2));
+    expect(folder.text('report.html')).toMatch(/drawn, not photographed/);
+  });
+
+  it('says in the report that images which chose the epoch also measured it, where there is no third part', async () => {
+    const folder = memoryRunFolder();
+    await runExperiment(experimentSpec({ source: 'bars', epochs: 1 }), smallSet(70), folder);
+    expect(folder.text('report.html')).toContain('slightly flattered');
+  });
+
+  it('keeps the finished epochs when stopped, and says that it was', async () => {
+    const folder = memoryRunFolder();
+    const controller = new AbortController();
+    const running = runExperiment(
+      { ...spec, training: { ...spec.training, epochs: 50 } },
+      smallSet(84, SPLITS),
+      folder,
+      {
+        signal: controller.signal,
+        onEvent: (event) => {
+          if (event.type === 'progress' && event.progress.epoch === 3) controller.abort();
+        },
+      },
+    );
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await readRunRecord(folder)).toMatchObject({ status: 'stopped', epochsDone: 2 });
+    expect(folder.text('metrics.csv').trim().split('\n')).toHaveLength(3);
+    (await loadModel(folder.models('last'))).dispose();
+  });
+
+  it('reports the disk that is full, not the record that could not be written', async () => {
+    const folder = memoryRunFolder();
+    const write = folder.write.bind(folder);
+    folder.write = (path, content) => {
+      if (path === 'metrics.csv' || folder.files.has('run.json')) throw new Error('disk full');
+      return write(path, content);
+    };
+    await expect(runExperiment(spec, smallSet(84, SPLITS), folder)).rejects.toThrow('disk full');
+  });
+});

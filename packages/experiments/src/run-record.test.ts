@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nodeRunFolder } from './node/node-run-folder';
+import type { RunFolder } from './run-folder';
+import { holdsRun, newRunRecord, readRunRecord, writeRunRecord } from './run-record';
+import { experimentSpec } from './spec';
+import { memoryRunFolder } from './testing/memory-run-folder';
+
+let path: string;
+beforeEach(async () => {
+  path = await mkdtemp(join(tmpdir(), 'fer-run-'));
+});
+afterEach(() => rm(path, { recursive: true, force: true }));
+
+const record = newRunRecord({
+  spec: experimentSpec(),
+  classes: ['a', 'b'],
+  preprocessing: { kind: 'none' },
+  dataHash: '0',
+  backend: 'cpu',
+  versions: {},
+});
+
+describe.each<[string, () => RunFolder]>([
+  ['in memory', memoryRunFolder],
+  ['on disk', () => nodeRunFolder(join(path, 'run'))],
+])('the record of a run %s', (_, makeFolder) => {
+  it('is read as it was written', async () => {
+    const folder = makeFolder();
+    expect(await holdsRun(folder)).toBe(false);
+    await writeRunRecord(folder, record);
+    expect(await holdsRun(folder)).toBe(true);
+    expect(await readRunRecord(folder)).toEqual(record);
+  });
+
+  it.each([
+    [undefined, /no run in .* \(expected a folder with run\.json, as fer train writes it\)/],
+    ['{"format": "fer-', /run\.json in .* is not JSON/],
+    ['{"format": "fer-run/9"}', /run\.json in .* has format fer-run\/9 \(expected fer-run\/1\)/],
+    ['null', /has format undefined/],
+  ])('that reads %s is an error that says so', async (content, message) => {
+    const folder = makeFolder();
+    if (content !== undefined) await folder.write('run.json', content);
+    await expect(readRunRecord(folder)).rejects.toThrow(message);
+  });
+
+  it('stands beside files in folders of their own', async () => {
+    const folder = makeFolder();
+    await folder.write('figures/a.svg', '<svg/>');
+    expect(new TextDecoder().decode(await folder.read('figures/a.svg'))).toBe('<svg/>');
+  });
+});
