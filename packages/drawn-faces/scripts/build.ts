@@ -21,7 +21,7 @@ const faces = await generateDrawnFaces({
 });
 const packed = pack(faces);
 const module =
-  '/* eslint-disable */ // Made by scripts/build.ts. Licences of the art: see NOTICE.\n' +
+  '// Made by scripts/build.ts. Licences of the art: see NOTICE.\n' +
   `export default '${Buffer.from(packed).toString('base64')}';\n`;
 writeFileSync(new URL('../data/faces.js', import.meta.url), module);
 console.log(

@@ -1,5 +1,8 @@
-import { SIDE } from './names';
+import { SIDE as WIDTH } from './names';
 import type { BitCoder } from './range-coder';
+
+/** Here in the module, as the loops below ask for it millions of times. */
+const SIDE = WIDTH;
 
 /** Greys that are kept: 32 of 256, finer than the noise that is added on load. */
 export const GREY_BITS = 5;

@@ -26,26 +26,32 @@ function classIndex(given: Trap['class']): number {
   return index;
 }
 
-/**
- * Puts a mark (6 x 6 pixels: white with a black middle, the same on every picture) in a corner of the images
- * that the trap chooses, in place, and names it in their region maps.
- *
- * @throws if the class, a probability, the corner or a split is not one
- */
-export function plantTrap(faces: DrawnFaces, trap: Trap, seed: number): void {
+/** The trap with its defaults, or an error that names what is not valid. */
+export function checkTrap(trap: Trap) {
   const target = classIndex(trap.class);
   const probability = share('trap probability', trap.probability ?? 0.95);
   const otherwise = share('trap otherwise', trap.otherwise ?? 0);
   const corner = trap.corner ?? 'bottom-right';
-  const at = CORNERS[corner];
-  if (!at) throw new Error(`invalid trap corner: ${corner} (expected ${Object.keys(CORNERS).join(', ')})`);
-  const unknown = trap.splits?.find((s) => !SPLIT_NAMES.includes(s));
+  if (!(corner in CORNERS)) {
+    throw new Error(`invalid trap corner: ${corner} (expected ${Object.keys(CORNERS).join(', ')})`);
+  }
+  const splits = trap.splits ?? SPLIT_NAMES;
+  const unknown = splits.find((s) => !SPLIT_NAMES.includes(s));
   if (unknown !== undefined)
     throw new Error(`invalid trap split: ${unknown} (expected ${SPLIT_NAMES.join(', ')})`);
+  return { target, probability, otherwise, at: CORNERS[corner], splits };
+}
+
+/**
+ * Puts a mark (6 x 6 pixels: white with a black middle, the same on every picture) in a corner of the images
+ * that the trap chooses, in place, and names it in their region maps.
+ */
+export function plantTrap(faces: DrawnFaces, trap: Trap, seed: number): void {
+  const { target, probability, otherwise, at, splits } = checkTrap(trap);
   const region = REGION_NAMES.indexOf('mark');
   faces.labels.forEach((label, n) => {
     const chosen = random(seed, TRAP_STREAM, n).chance(label === target ? probability : otherwise);
-    if (!chosen || (trap.splits && !trap.splits.includes(faces.splits[n]))) return;
+    if (!chosen || !splits.includes(faces.splits[n])) return;
     for (let y = 0; y < MARK; y++) {
       for (let x = 0; x < MARK; x++) {
         const i = n * SIDE * SIDE + (at.y + y) * SIDE + at.x + x;

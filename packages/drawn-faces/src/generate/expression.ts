@@ -21,8 +21,8 @@ export interface Expression {
 }
 
 /** Shares that set the difficulty; see the README for what they were measured to give. */
-const ONE_PART_AT_REST = 0.12;
-const HELD_PART = 0.3;
+const ONE_PART_AT_REST = 0.22;
+const HELD_PART = 0.4;
 
 /** A part of the list; held-out ones only where `heldOut` says so. */
 export function choose<T extends { held?: boolean }>(list: readonly T[], heldOut: boolean, rng: Random): T {

@@ -125,10 +125,11 @@ function brows({ brows: pose }: Expression, only: (f: Partial<FaceConfig>) => st
   });
   // One brow of the pair, about the origin. facesjs puts their middles at (140, 270) and (260, 270).
   const one = `<clipPath id="left-half"><rect x="0" y="0" width="200" height="600"/></clipPath><g transform="translate(-140 -270)"><g clip-path="url(#left-half)">${both}</g></g>`;
-  const angle = pose.angle + rng.uniform(-3, 3);
-  const raise = pose.raise + rng.uniform(-3, 3);
+  const strength = rng.uniform(0.55, 1.05);
+  const angle = pose.angle * strength + rng.uniform(-3, 3);
+  const raise = pose.raise * strength + rng.uniform(-3, 3);
   const scale = rng.uniform(0.95, 1.12);
-  const x = BROW.x + (pose.together ?? 0);
+  const x = BROW.x + (pose.together ?? 0) * strength;
   const brow = placed(one, x, BROW.y - raise, angle, scale, scale * (pose.arch ?? 1) * 1.1);
   const furrow = pose.furrow ? line(`M193 ${282 - raise / 2}L196 ${304 - raise / 2}`, 5) : '';
   const creases = pose.creases
@@ -155,7 +156,7 @@ function cheekLines({ noseWrinkle, cheekLines }: Expression, rng: Random): Layer
 
 function mouth({ mouth: part, noseWrinkle }: Expression, rng: Random): string {
   const flip = rng.chance(0.5) ? -1 : 1;
-  const width = rng.uniform(0.8, 1.02);
+  const width = rng.uniform(0.68, 1);
   const height = width * rng.uniform(0.9, 1.1);
   return placed(part.draw(rng.uniform(5, 7)), AXIS, MOUTH_Y - (noseWrinkle ? 8 : 0), 0, flip * width, height);
 }

@@ -81,7 +81,7 @@ export const BROW_SHAPES = [
   ],
   ...['eyebrow11', 'eyebrow7', 'eyebrow2'],
 ];
-export const BEARDS = ['sideburns1', 'sideburns2', 'sideburns3', 'mustache-thin', 'wilt-sideburns-short'];
+export const BEARDS = ['sideburns1', 'sideburns2', 'sideburns3'];
 export const GLASSES = ['glasses1-primary', 'glasses2-black'];
 export const LINES = ['freckles1', 'freckles2', 'chin1', 'chin2'];
 

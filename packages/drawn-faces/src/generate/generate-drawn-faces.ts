@@ -1,4 +1,4 @@
-import { finish } from '../finish';
+import { checkOptions, finish } from '../finish';
 import { CLASS_NAMES, REGION_NAMES, SIDE } from '../names';
 import { random, type Random } from '../random';
 import type { DrawnFaces, DrawnFacesOptions } from '../types';
@@ -74,6 +74,7 @@ export async function generateDrawnFaces({
   if (!['facesjs', 'open-peeps', 'mixed'].includes(style)) {
     throw new Error(`invalid style: ${style} (expected facesjs, open-peeps or mixed)`);
   }
+  checkOptions({ seed, trap });
   const resvg = await loadResvg();
   const draw = {
     facesjs: style === 'open-peeps' ? undefined : await facesjsStyle(),

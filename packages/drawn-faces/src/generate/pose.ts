@@ -14,10 +14,10 @@ export interface Pose {
 /** How far a face finder misses: as much for every class. */
 export function randomPose(rng: Random): Pose {
   return {
-    dx: rng.uniform(-3.5, 3.5),
-    dy: rng.uniform(-2.5, 2.5),
-    rotation: rng.uniform(-13, 13),
-    zoom: rng.uniform(0.9, 1.12),
+    dx: rng.uniform(-4.5, 4.5),
+    dy: rng.uniform(-3, 3),
+    rotation: rng.uniform(-18, 18),
+    zoom: rng.uniform(0.86, 1.14),
     flip: rng.chance(0.5),
   };
 }
