@@ -66,14 +66,9 @@ describe.each(packages)('$name', ({ name, folder, manifest }) => {
 
   test.concurrent('packs its build, licence and README, and none of its tests', async () => {
     const { files } = await tarball();
-    expect(files).toEqual(
-      expect.arrayContaining([
-        'LICENSE',
-        'README.md',
-        'package.json',
-        expect.stringMatching(/^dist\/.*\.js$/),
-      ]),
-    );
+    const missing = ['LICENSE', 'README.md', 'package.json'].filter((file) => !files.includes(file));
+    expect(missing).toEqual([]);
+    expect(files.filter((file) => /^dist\/.*\.js$/.test(file))).not.toEqual([]);
     const unwanted = /\.test\.|\.spec\.|__snapshots__|(^|\/)(testing|fixtures|coverage|node_modules)\//;
     expect(files.filter((file) => unwanted.test(file))).toEqual([]);
   });

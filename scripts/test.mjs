@@ -55,7 +55,7 @@ const stages = {
     ['turbo', 'run', 'typecheck', '--continue', '--output-logs=errors-only', '--no-update-notifier'],
     ['tsc', '-p', '.'],
   ),
-  knip: check('unused code (knip)', ['knip', '--no-progress']),
+  knip: check('unused code (knip)', ['knip', '--no-progress', '--no-config-hints']),
   unit: tests('unit tests', 'unit'),
   slow: tests('slow tests (packaging, browser)', 'slow'),
 };

@@ -18,12 +18,18 @@ export interface Tarball {
 export async function pack({ name, folder }: WorkspacePackage, into: string): Promise<Tarball> {
   if (!existsSync(join(folder, 'dist'))) throw new Error(`${name} is not built (npm run build does)`);
   const stdout = await run(tool('pnpm'), ['pack', '--json', '--pack-destination', into], folder);
-  const packed = JSON.parse(stdout) as { filename: string; files: { path: string }[] };
-  const manifest = await run('tar', ['-xOf', packed.filename, 'package/package.json'], into);
+  const { filename } = JSON.parse(stdout) as { filename: string };
+  // What pnpm lists leaves out the licence that it takes from the root: the tarball itself is asked.
+  const listed = await run('tar', ['-tzf', filename], into);
+  const manifest = await run('tar', ['-xzOf', filename, 'package/package.json'], into);
   return {
     name,
-    file: packed.filename,
-    files: packed.files.map(({ path }) => path),
+    file: filename,
+    files: listed
+      .trim()
+      .split(/\r?\n/)
+      .map((path) => path.replace(/^package\//, ''))
+      .sort(),
     manifest: JSON.parse(manifest) as Manifest,
   };
 }

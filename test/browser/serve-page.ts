@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, preview } from 'vite';
+
+/**
+ * Bundles the page of this folder as an application would and serves it on a free port of this machine.
+ *
+ * @param isolated with the headers that let a page use threads (cross-origin isolation)
+ */
+export async function servePage({ isolated = false } = {}): Promise<{
+  url: string;
+  close: () => Promise<void>;
+}> {
+  const outDir = mkdtempSync(join(tmpdir(), 'fer-browser-'));
+  const shared = { configFile: false, root: import.meta.dirname, logLevel: 'error' } as const;
+  await build({
+    ...shared,
+    resolve: { conditions: ['@fer/source', 'module', 'browser', 'import', 'default'] },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      chunkSizeWarningLimit: 10_000,
+      // TF.js starts its threads from the text of one of its functions, which names a variable outside it: where a
+      // minifier has renamed that variable, the threads die and the page waits for them for ever.
+      minify: !isolated,
+    },
+  });
+  const server = await preview({
+    ...shared,
+    build: { outDir },
+    preview: {
+      host: '127.0.0.1',
+      port: 0,
+      headers: isolated
+        ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
+        : {},
+    },
+  });
+  const url = server.resolvedUrls?.local[0];
+  if (!url) throw new Error('the preview server has no address');
+  return {
+    url,
+    async close() {
+      await server.close();
+      rmSync(outDir, { recursive: true, force: true });
+    },
+  };
+}

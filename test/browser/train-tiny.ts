@@ -1,0 +1,83 @@
+import { classCounts, select, splitAt, type LabelledImages } from '@fer/data';
+import { drawnFaces } from '@fer/drawn-faces';
+import { experimentSpec } from '@fer/experiments';
+import { gradCam, saliency } from '@fer/explain';
+import { createModel, predict } from '@fer/models';
+import { evaluate, fit } from '@fer/train';
+import { heatmap, historyPlot } from '@fer/viz';
+import { registerWasmTrainingKernels } from '@fer/wasm-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** What {@link trainTiny} computed: every number and figure that must not depend on where it ran. */
+export interface TinyRun {
+  counts: number[];
+  /** The running training and validation loss after every batch. */
+  losses: number[];
+  records: unknown[];
+  /** Every weight of the trained model. */
+  weights: number[][];
+  confusion: unknown;
+  probabilities: number[];
+  attributions: Record<string, number[]>;
+  spec: unknown;
+  figures: string[];
+}
+
+/** 48 training and 16 validation images with all seven classes in both: the shipped set is ordered by class. */
+async function fewFaces(): Promise<[LabelledImages, LabelledImages]> {
+  const all = await drawnFaces({ seed: 1 });
+  const stride = 131; // prime, so that 64 strides meet every class in turn
+  const few = select(
+    all,
+    Array.from({ length: 64 }, (_, i) => (i * stride) % all.shape[0]),
+  );
+  return splitAt(few, -16);
+}
+
+/**
+ * One small run through every library package on the wasm backend. The same file runs in Node and, bundled, in a
+ * browser. The wasm backend must already know where its binaries are.
+ */
+export async function trainTiny(): Promise<TinyRun> {
+  registerWasmTrainingKernels();
+  await tf.setBackend('wasm');
+  await tf.ready();
+  if (tf.getBackend() !== 'wasm') throw new Error(`invalid backend: ${tf.getBackend()} (expected wasm)`);
+
+  const [train, validation] = await fewFaces();
+  const model = createModel('tiny', { seed: 3 });
+  const losses: number[] = [];
+  const { records } = await fit(model, {
+    train,
+    validation,
+    epochs: 2,
+    batchSize: 16,
+    seed: 4,
+    onProgress: ({ loss }) => losses.push(loss),
+  });
+  const { confusion } = await evaluate(model, validation);
+
+  const two = select(validation, [0, 1]);
+  const images = { data: Float32Array.from(two.images, (value) => value / 255), shape: two.shape };
+  const { probabilities } = await predict(model, images);
+  const saliencyMap = await saliency(model, images);
+  const camMap = await gradCam(model, images);
+  const [, h, w] = saliencyMap.shape as [number, number, number, number];
+
+  const run = {
+    counts: Array.from(classCounts(train)),
+    losses,
+    records,
+    weights: model.getWeights().map((weight) => Array.from(weight.dataSync())),
+    confusion,
+    probabilities: Array.from(probabilities),
+    attributions: { saliency: Array.from(saliencyMap.values), gradCam: Array.from(camMap.values) },
+    spec: experimentSpec({ model: 'tiny', seed: 3 }),
+    figures: [
+      historyPlot(records).svg,
+      heatmap({ values: saliencyMap.values.slice(0, h * w), shape: [h, w] }).svg,
+    ],
+  };
+  model.dispose();
+  return run;
+}
