@@ -7,7 +7,7 @@ import { chooseData, openRun } from '../open-run';
 import { backendOption, dataOption } from '../options';
 import { makeOutput } from '../output-folder';
 import { formatTable, percent } from '../terminal/format';
-import { runReporter } from '../terminal/run-reporter';
+import { RunReporter } from '../terminal/run-reporter';
 
 interface EvaluateOptions {
   data?: string;
@@ -38,7 +38,7 @@ async function evaluate(
   { backend, out, json, ...chosen }: EvaluateOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const reporter = runReporter();
+  const reporter = new RunReporter();
   await chooseBackend(backend, { warn: reporter.print });
   const { record, model } = await openRun(runPath);
   const { images, split } = await chooseData(record, chosen, signal);

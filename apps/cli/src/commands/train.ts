@@ -9,7 +9,7 @@ import { loadData } from '../load-data';
 import { backendOption, dataOption, integer, number } from '../options';
 import { checkOutput, freeRunPath, makeOutput } from '../output-folder';
 import { percent } from '../terminal/format';
-import { runReporter } from '../terminal/run-reporter';
+import { RunReporter } from '../terminal/run-reporter';
 
 interface TrainOptions extends Omit<ExperimentChoices, 'source'> {
   data: string;
@@ -47,7 +47,7 @@ export async function train(
   { data: source, backend, out, json, ...choices }: TrainOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const reporter = runReporter();
+  const reporter = new RunReporter();
   const spec = await checkingInput(() => experimentSpec({ ...choices, source }));
   const path = out ?? freeRunPath(spec.model.name);
   await checkOutput(path);

@@ -1,105 +1,93 @@
-import { SingleBar } from 'cli-progress';
 import pc from 'picocolors';
 import type { RunEvent } from '@fer/experiments';
 import { formatSeconds } from './format';
+import { ProgressDisplay, type ProgressDisplayOptions } from './progress-display';
 
-/** Without a terminal, a line at least so often while an epoch runs, milliseconds. */
-const PLAIN_INTERVAL = 15_000;
+type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 
-/**
- * Shows how a run goes, on stderr: a bar with images/s and time left on a terminal, plain lines elsewhere.
- * `stop` clears the bar.
- */
-export function runReporter(stream: NodeJS.WriteStream = process.stderr) {
-  const interactive = stream.isTTY;
-  const bar = new SingleBar({
-    stream,
-    format: '{name} [{bar}] {value}/{total}  {detail}',
-    barsize: 28,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    hideCursor: true,
-    clearOnComplete: true,
-    linewrap: false,
-  });
-  const print = (line: string) => stream.write(`${line}\n`);
-  let phase = '';
-  let phaseStarted = 0;
-  let lastLine = 0;
-  let trainImages = 0;
-  let validationImages = 0;
+/** Tells how a run goes: images/s and the time left while an epoch runs, a line when it ends. */
+export class RunReporter {
+  readonly #display: ProgressDisplay;
+  /** Images of the training part. */
+  #trainImages = 0;
+  /** Training images a second in the running epoch. */
+  #trainRate = 0;
 
-  function show(name: string, done: number, total: number, detail: (rate: number, now: number) => string) {
-    const now = performance.now();
-    if (name !== phase) {
-      phase = name;
-      phaseStarted = lastLine = now;
-      if (interactive) bar.stop();
-      if (interactive) bar.start(total, 0, { name, detail: '' });
-    }
-    const rate = done / Math.max(1e-3, (now - phaseStarted) / 1000);
-    if (interactive) bar.update(done, { name, detail: detail(rate, now) });
-    else if (now - lastLine >= PLAIN_INTERVAL) {
-      lastLine = now;
-      print(`${name} ${done}/${total}  ${detail(rate, now)}`);
-    }
+  constructor(options: ProgressDisplayOptions = { stream: process.stderr, now: () => performance.now() }) {
+    this.#display = new ProgressDisplay(options);
   }
 
-  function stop() {
-    if (interactive) bar.stop();
-    phase = '';
-  }
+  readonly print = (line: string): void => this.#display.print(line);
 
-  function onEvent(event: RunEvent) {
+  readonly onEvent = (event: RunEvent): void => {
     switch (event.type) {
       case 'data':
-        trainImages = event.train;
-        validationImages = event.validation;
-        print(
-          `${event.train} images train, ${event.validation} validate` +
-            (event.heldOutName === 'validation' ? '' : `, ${event.heldOut} test`),
+        this.#trainImages = event.train;
+        return this.print(dataLine(event));
+      case 'progress':
+        return this.#progress(event);
+      case 'epoch':
+        return this.print(
+          `${epochLine(event)}${pc.dim(this.#speed(event))}${event.isBest ? pc.green('  best') : ''}`,
         );
-        break;
-      case 'progress': {
-        const { epoch, phase: part, done, total, loss, accuracy } = event.progress;
-        const name = `epoch ${epoch}/${event.epochs}${part === 'validation' ? ' validation' : ''}`;
-        const left = part === 'train' ? total - done + (event.epochs - epoch) * trainImages : 0;
-        show(name, done, total, (rate) =>
-          [
-            `${rate.toFixed(0)} images/s`,
-            ...(part === 'train' ? [`${formatSeconds(left / rate)} left`] : []),
-            `loss ${loss.toFixed(3)}`,
-            `accuracy ${accuracy.toFixed(3)}`,
-          ].join('  '),
-        );
-        break;
-      }
-      case 'epoch': {
-        stop();
-        const { record, epochs, isBest } = event;
-        const speed =
-          record.seconds === undefined
-            ? ''
-            : `  ${((trainImages + validationImages) / record.seconds).toFixed(0)} images/s  ${formatSeconds(record.seconds)}`;
-        const validated =
-          record.val_loss === undefined
-            ? ''
-            : `  val_loss ${record.val_loss.toFixed(3)}  val_accuracy ${record.val_accuracy?.toFixed(3)}`;
-        const width = String(epochs).length;
-        print(
-          `epoch ${String(record.epoch).padStart(width)}/${epochs}  loss ${record.loss.toFixed(3)}  accuracy ${record.accuracy.toFixed(3)}${validated}${pc.dim(speed)}${isBest ? pc.green('  best') : ''}`,
-        );
-        break;
-      }
       case 'step':
-        if (event.done !== undefined && event.total !== undefined) {
-          show(event.name, event.done, event.total, (rate) => `${rate.toFixed(0)} images/s`);
-          if (event.done === event.total) stop();
-        } else {
-          stop();
-          print(`${event.name} …`);
-        }
+        return this.#step(event);
+    }
+  };
+
+  stop(): void {
+    this.#display.stop();
+  }
+
+  #progress({ progress, epochs }: EventOf<'progress'>): void {
+    const { epoch, phase, done, total, loss, accuracy } = progress;
+    const scores = `loss ${loss.toFixed(3)}  accuracy ${accuracy.toFixed(3)}`;
+    if (phase === 'validation') {
+      this.#display.update(
+        `epoch ${epoch}/${epochs} validation`,
+        done,
+        total,
+        (rate) => `${rate.toFixed(0)} images/s  ${scores}`,
+      );
+      return;
+    }
+    const imagesLeft = total - done + (epochs - epoch) * this.#trainImages;
+    this.#trainRate = this.#display.update(
+      `epoch ${epoch}/${epochs}`,
+      done,
+      total,
+      (rate) => `${rate.toFixed(0)} images/s  ${formatSeconds(imagesLeft / rate)} left  ${scores}`,
+    );
+  }
+
+  #step({ name, done, total }: EventOf<'step'>): void {
+    if (done === undefined || total === undefined) this.print(`${name} …`);
+    else {
+      this.#display.update(name, done, total, (rate) => `${rate.toFixed(0)} images/s`);
+      if (done === total) this.stop();
     }
   }
-  return { onEvent, stop, print };
+
+  #speed({ record }: EventOf<'epoch'>): string {
+    return record.seconds === undefined
+      ? ''
+      : `  ${this.#trainRate.toFixed(0)} images/s  ${formatSeconds(record.seconds)}`;
+  }
+}
+
+function dataLine({ train, validation, heldOut, heldOutName }: EventOf<'data'>): string {
+  const third = heldOutName === 'validation' ? '' : `, ${heldOut} test`;
+  return `${train} images train, ${validation} validate${third}`;
+}
+
+function epochLine({ record, epochs }: EventOf<'epoch'>): string {
+  const { epoch, loss, accuracy, val_loss, val_accuracy } = record;
+  const parts = [
+    `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
+    `loss ${loss.toFixed(3)}`,
+    `accuracy ${accuracy.toFixed(3)}`,
+  ];
+  if (val_loss !== undefined) parts.push(`val_loss ${val_loss.toFixed(3)}`);
+  if (val_accuracy !== undefined) parts.push(`val_accuracy ${val_accuracy.toFixed(3)}`);
+  return parts.join('  ');
 }
