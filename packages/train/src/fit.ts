@@ -3,6 +3,7 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import { toBatchSource, type BatchSource, type LabelledData } from './batch';
 import { logitsFunction } from './logits';
 import { createOptimizer, learningRateOf, type OptimizerSpec } from './optimizer';
+import type { FitProgress } from './fit-progress';
 import { runPhase } from './run-phase';
 import { scoreStep, trainStep } from './train-step';
 
@@ -26,17 +27,6 @@ export interface History {
   records: EpochRecord[];
   /** The epoch of the highest validation accuracy (training accuracy without validation); the first of equals. */
   bestEpoch: number;
-}
-
-export interface FitProgress {
-  epoch: number;
-  phase: 'train' | 'validation';
-  /** Images of this phase seen so far, and in all. */
-  done: number;
-  total: number;
-  /** Means over the images seen so far. */
-  loss: number;
-  accuracy: number;
 }
 
 /** Called after each epoch, before the next begins; the place to save a checkpoint. */

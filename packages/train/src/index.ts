@@ -1,13 +1,6 @@
-export {
-  fit,
-  fitEpochs,
-  type FitOptions,
-  type FitProgress,
-  type EpochRecord,
-  type EpochCallback,
-  type History,
-} from './fit';
+export { fit, fitEpochs, type FitOptions, type EpochRecord, type EpochCallback, type History } from './fit';
 export { evaluate, type EvaluateOptions, type Evaluation, type TopLoss } from './evaluate';
 export { type ClassScore, type Confusion } from './confusion';
 export { type Batch, type BatchSource, type LabelledData, type Pass } from './batch';
 export { type OptimizerSpec } from './optimizer';
+export { type FitProgress } from './fit-progress';

@@ -1,5 +1,5 @@
 import type { Batch, BatchSource, Pass } from './batch';
-import type { FitProgress } from './fit';
+import type { FitProgress } from './fit-progress';
 import type { BatchScore } from './train-step';
 
 export interface Phase {

@@ -5,7 +5,10 @@ import type { ReportFigures } from '../figures/draw-figures';
 import type { RunRecord } from '../run-record';
 import { DRAWN_FACES } from '../spec';
 import { html, Markup } from './html';
+import { confusionSentence, trainingSentence } from './sentences';
 import { STYLE } from './style';
+import { classTable, modelTable } from './tables';
+import { duration, percent } from './words';
 
 export interface ReportContent {
   record: RunRecord;
@@ -135,89 +138,4 @@ export function reportHtml({
       </body>
     </html>`;
   return `${page.text}\n`;
-}
-
-function modelTable({ layers, total }: ModelSummary): Markup {
-  const rows = layers.map(
-    (layer) =>
-      html`<tr>
-        <td>${layer.name}</td>
-        <td>${layer.type}</td>
-        <td>${layer.outputShape.join(' × ')}</td>
-        <td class="number">${layer.params.toLocaleString('en-US')}</td>
-      </tr>`,
-  );
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th>Layer</th>
-          <th>Type</th>
-          <th>Output</th>
-          <th class="number">Parameters</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-      <tfoot>
-        <tr>
-          <td colspan="3">Total</td>
-          <td class="number">${total.toLocaleString('en-US')}</td>
-        </tr>
-      </tfoot>
-    </table>
-  </div>`;
-}
-
-function classTable({ perClass }: Evaluation): Markup {
-  const rows = perClass.map(
-    ({ name, precision, recall, f1, support }) =>
-      html`<tr>
-        <td>${name}</td>
-        ${[precision, recall, f1].map((value) => html`<td class="number">${value.toFixed(2)}</td>`)}
-        <td class="number">${support.toLocaleString('en-US')}</td>
-      </tr>`,
-  );
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th>Class</th>
-          <th class="number">Precision</th>
-          <th class="number">Recall</th>
-          <th class="number">F1</th>
-          <th class="number">Images</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function trainingSentence({ spec, epochsDone }: RunRecord): string {
-  const { batchSize, optimizer } = spec.training;
-  const rate = optimizer.learningRate === undefined ? '' : ` at a learning rate of ${optimizer.learningRate}`;
-  return `${epochsDone} ${epochsDone === 1 ? 'epoch' : 'epochs'} of batches of ${batchSize}, ${optimizer.name}${rate}.`;
-}
-
-function confusionSentence({ confusion, perClass }: Evaluation): string {
-  const best = perClass.reduce((a, b) => (b.recall > a.recall ? b : a));
-  const { topConfusions } = confusion;
-  if (topConfusions.length === 0) return 'Every image was classified correctly.';
-  const named = topConfusions
-    .slice(0, 3)
-    .map(({ actual, predicted, share }) => `${actual} taken for ${predicted} (${percent(share)})`);
-  return `Recognised best: ${best.name} (${percent(best.recall)}). The largest confusions: ${named.join(', ')}.`;
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -1,0 +1,19 @@
+import type { Evaluation } from '@fer/train';
+import type { RunRecord } from '../run-record';
+import { percent } from './words';
+
+export function trainingSentence({ spec, epochsDone }: RunRecord): string {
+  const { batchSize, optimizer } = spec.training;
+  const rate = optimizer.learningRate === undefined ? '' : ` at a learning rate of ${optimizer.learningRate}`;
+  return `${epochsDone} ${epochsDone === 1 ? 'epoch' : 'epochs'} of batches of ${batchSize}, ${optimizer.name}${rate}.`;
+}
+
+export function confusionSentence({ confusion, perClass }: Evaluation): string {
+  const best = perClass.reduce((a, b) => (b.recall > a.recall ? b : a));
+  const { topConfusions } = confusion;
+  if (topConfusions.length === 0) return 'Every image was classified correctly.';
+  const named = topConfusions
+    .slice(0, 3)
+    .map(({ actual, predicted, share }) => `${actual} taken for ${predicted} (${percent(share)})`);
+  return `Recognised best: ${best.name} (${percent(best.recall)}). The largest confusions: ${named.join(', ')}.`;
+}
