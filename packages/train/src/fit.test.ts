@@ -3,7 +3,8 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Batch, LabelledData } from './batch';
-import { fit, fitEpochs, type FitProgress } from './fit';
+import { fit, fitEpochs } from './fit';
+import type { FitProgress } from './fit-progress';
 
 beforeAll(() => tf.setBackend('cpu'));
 
