@@ -1,10 +1,10 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { namesByImport, namesByRequire, typeCheckConsumer } from './packaging/consumer';
-import { installExtras, installProject, neededBy } from './packaging/project';
+import { installProject, neededBy, neededByReadme } from './packaging/project';
 import { queue } from './packaging/queue';
 import { root, run, tool } from './packaging/run';
 import { pack, withDependencies, type Tarball } from './packaging/tarballs';
@@ -13,6 +13,7 @@ import {
   importedPackages,
   publishablePackages,
   readManifest,
+  readReadme,
   readmePrograms,
 } from './packaging/workspace';
 
@@ -106,17 +107,16 @@ describe.each(packages)('$name', ({ name, folder, manifest }) => {
     });
   }
 
-  const programs = readmePrograms(folder);
+  const readme = readReadme(folder);
+  const programs = readmePrograms(readme);
   if (programs.length > 0) {
     test.concurrent('runs the programs in its README', async () => {
-      await installed.get(name);
-      const readme = join(project, 'readme');
-      await mkdir(readme);
+      const project = `${projectOf(name)}-readme`;
       const imported = [...new Set(programs.flatMap(importedPackages))];
-      await installExtras(readme, imported, await tarball(), await tarballs());
+      await installProject(project, neededByReadme(await tarball(), readme, imported), await tarballs());
       for (const [i, program] of programs.entries()) {
-        await writeFile(join(readme, `program-${i}.mjs`), program);
-        await run('node', [`program-${i}.mjs`], readme);
+        await writeFile(join(project, `program-${i}.mjs`), program);
+        await run('node', [`program-${i}.mjs`], project);
       }
     });
   }

@@ -18,25 +18,58 @@ const environment = {
   NO_UPDATE_NOTIFIER: '1',
 };
 
+/** Ends a program and everything that it started. */
+function endTree(child) {
+  try {
+    if (windows) child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // it has just ended by itself
+  }
+}
+
 /**
  * Runs one program in the root of the checkout.
  *
- * @returns its exit code (1 when a signal ended it or it could not start) and what it printed, both streams in
- *   the order of arrival. With `live`, its output goes to our stderr as it comes instead.
+ * @param minutes the program and all that it started are ended after so long: a hang is a failure, not a wait
+ * @returns {Promise<{ code: number, output: string }>} its exit code (1 when a signal ended it or it could not start) and what it printed, both streams in
+ *   the order of arrival.
  */
-export function runTool(command, args, { live = false } = {}) {
+export function runTool(command, args, { minutes = 20 } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
       env: environment,
       shell: windows,
-      stdio: ['ignore', live ? 2 : 'pipe', live ? 2 : 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: !windows, // a process group of its own, so that it can be ended as a whole
     });
     const chunks = [];
-    child.stdout?.on('data', (chunk) => chunks.push(chunk));
-    child.stderr?.on('data', (chunk) => chunks.push(chunk));
-    const end = (code, note = '') => resolve({ code, output: Buffer.concat(chunks).toString('utf8') + note });
-    child.on('error', (error) => end(1, `cannot run ${command}: ${error.message}\n`));
-    child.on('close', (code, signal) => end(code ?? 1, signal ? `${command} was ended by ${signal}\n` : ''));
+    child.stdout.on('data', (chunk) => chunks.push(chunk));
+    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    let note = '';
+    const clock = setTimeout(() => {
+      note = `\n${command} was ended: it took more than ${minutes} minutes\n`;
+      endTree(child);
+    }, minutes * 60_000);
+    // The group does not hear the terminal's Ctrl-C: it is passed on.
+    const interrupt = () => {
+      endTree(child);
+      process.exit(130);
+    };
+    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+    const end = (code) => {
+      clearTimeout(clock);
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      resolve({ code, output: Buffer.concat(chunks).toString('utf8') + note });
+    };
+    child.on('error', (error) => {
+      note = `cannot run ${command}: ${error.message}\n`;
+      end(1);
+    });
+    child.on('close', (code, signal) => {
+      if (signal) note ||= `\n${command} was ended by ${signal}\n`;
+      end(code ?? 1);
+    });
   });
 }

@@ -5,9 +5,6 @@ import { withDependencies, type Tarball } from './tarballs';
 
 type Tarballs = ReadonlyMap<string, Tarball>;
 
-const install = (folder: string, ...flags: string[]) =>
-  run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...flags], folder);
-
 const tarballsOf = (names: readonly string[], tarballs: Tarballs) =>
   Object.fromEntries(names.map((name) => [name, `file:${tarballs.get(name)!.file}`]));
 
@@ -19,7 +16,6 @@ export async function installProject(
   folder: string,
   dependencies: Record<string, string>,
   tarballs: Tarballs,
-  flags: string[] = [],
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const ours = Object.keys(dependencies).filter((name) => name.startsWith('@fer/'));
@@ -30,7 +26,7 @@ export async function installProject(
     dependencies: { ...dependencies, ...tarballsOf(withDependencies(ours, tarballs), tarballs) },
   };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
-  await install(folder, ...flags);
+  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], folder);
 }
 
 /** What a stranger installs to use one package: it, and the peers that are not optional. */
@@ -42,24 +38,27 @@ export function neededBy({ name, manifest }: Tarball): Record<string, string> {
 }
 
 /**
- * Installs what the programs of a README import beyond the package and its peers into a folder inside the package's
- * project. Node looks there first and in the project next, so there stays one engine.
+ * What a reader of a package's README installs to run its programs: besides what the package needs, what they import,
+ * and the optional peers that the README says to install.
  *
- * @throws when a README imports what the package does not name among its (development) dependencies
+ * @throws when a program imports what the package does not name among its (development) dependencies
  */
-export async function installExtras(
-  folder: string,
-  imported: readonly string[],
+export function neededByReadme(
   tarball: Tarball,
-  tarballs: Tarballs,
-): Promise<void> {
-  const { manifest } = tarball;
-  const present = neededBy(tarball);
-  const extras = imported.filter((name) => !(name in present));
-  const versions = { ...manifest.devDependencies, ...manifest.dependencies, ...manifest.peerDependencies };
-  const unnamed = extras.find((name) => !(name in versions));
-  if (unnamed)
-    throw new Error(`the README of ${tarball.name} imports ${unnamed}, which its package.json lacks`);
-  const dependencies = Object.fromEntries(extras.map((name) => [name, versions[name]]));
-  await installProject(folder, dependencies, tarballs, ['--legacy-peer-deps']);
+  readme: string,
+  imported: readonly string[],
+): Record<string, string> {
+  const { manifest, name } = tarball;
+  const told = [...readme.matchAll(/npm install ([^`\n]*)/g)].map(([, packages]) => packages).join(' ');
+  const optional = Object.keys(manifest.peerDependenciesMeta ?? {}).filter((peer) => told.includes(peer));
+  const versions = {
+    ...manifest.devDependencies,
+    ...manifest.dependencies,
+    ...manifest.peerDependencies,
+    ...neededBy(tarball),
+  };
+  const unnamed = imported.find((other) => !(other in versions));
+  if (unnamed) throw new Error(`the README of ${name} imports ${unnamed}, which its package.json lacks`);
+  const wanted = [...optional, ...imported].map((other) => [other, versions[other]]);
+  return { ...neededBy(tarball), ...(Object.fromEntries(wanted) as Record<string, string>) };
 }

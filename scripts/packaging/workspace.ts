@@ -48,11 +48,15 @@ export function importableNames(manifest: Manifest): string[] {
     .map((path) => manifest.name + path.slice(1));
 }
 
-/** The js blocks of a package's README that are programs: they import something and are not tagged `no-run`. */
-export function readmePrograms(folder: string): string[] {
-  const readme = join(folder, 'README.md');
-  if (!existsSync(readme)) return [];
-  const blocks = readFileSync(readme, 'utf8').matchAll(/^```js([^\n]*)\n(.*?)^```/gms);
+/** The README of a package; '' when it has none. */
+export function readReadme(folder: string): string {
+  const file = join(folder, 'README.md');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+/** The js blocks of a README that are programs: they import something and are not tagged `no-run`. */
+export function readmePrograms(readme: string): string[] {
+  const blocks = readme.matchAll(/^```js([^\n]*)\n(.*?)^```/gms);
   return [...blocks]
     .filter(([, tags, code]) => !tags.includes('no-run') && /^import /m.test(code))
     .map(([, , code]) => code);
