@@ -12,23 +12,17 @@ import { folderStore } from '@fer/models/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-/** The software device that Debian's Chromium brings; the loader is a package of its own. */
-const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
-const hasVulkan =
-  existsSync(SWIFTSHADER) &&
-  (spawnSync('ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? '').includes('libvulkan.so.1');
-
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fer-cli-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function fer(words: string[], env: Record<string, string> = {}) {
+function fer(words: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, ...env },
+    timeout: 300_000,
   });
   return { status, stdout, stderr };
 }
@@ -48,7 +42,7 @@ describe('fer', () => {
     };
     expect(record).toMatchObject({ run: 'run', status: 'finished', result: { images: 70 } });
     expect(record.command).toBe(
-      'fer train --data drawn-faces --model tiny --epochs 1 --batch-size 64 --preprocessing none --limit 70 --seed 0 --backend wasm',
+      'fer train --data drawn-faces --model tiny --epochs 1 --batch-size 64 --preprocessing none --seed 0 --limit 70 --backend wasm',
     );
     expect((await readdir(join(folder, 'run'))).toSorted()).toEqual(
       [
@@ -133,31 +127,4 @@ describe('fer', () => {
     });
     expect(existsSync(join(folder, 'run'))).toBe(false);
   });
-
-  it.skipIf(!hasVulkan)(
-    'trains on webgpu, proven on a software device (skipped where there is none)',
-    async () => {
-      const trained = fer(
-        ['train', '--backend', 'webgpu', '--epochs', '1', '--limit', '28', '--out', 'run', '--json'],
-        { VK_ICD_FILENAMES: SWIFTSHADER },
-      );
-      expect(trained.stderr).toContain('epoch 1/1  loss ');
-      const record = JSON.parse(trained.stdout) as { backend: string; result: { loss: number } };
-      expect(record.backend).toBe('webgpu');
-      const onWasm = fer([
-        'train',
-        '--backend',
-        'wasm',
-        '--epochs',
-        '1',
-        '--limit',
-        '28',
-        '--out',
-        'run-wasm',
-        '--json',
-      ]);
-      const { result } = JSON.parse(onWasm.stdout) as { result: { loss: number } };
-      expect(record.result.loss).toBeCloseTo(result.loss, 2);
-    },
-  );
 });

@@ -1,5 +1,5 @@
-import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { holdsRun } from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
@@ -13,26 +13,32 @@ export function freeRunPath(name: string): string {
   }
 }
 
-/** Checks, without making anything, that a run can be written to a folder. */
-export async function checkOutput(path: string): Promise<void> {
-  if (await holdsRun(nodeRunFolder(path)))
+/** Checks that a new run can be written to a folder, and leaves nothing behind. */
+export async function checkNewRun(path: string): Promise<void> {
+  if (await holdsRun(nodeRunFolder(path))) {
     throw new UsageError(`${path} holds a run already (expected a new folder for --out)`);
-  let existing = resolve(path);
-  while (!existsSync(existing)) existing = dirname(existing);
-  try {
-    if (!(await stat(existing)).isDirectory())
-      throw new UsageError(`${existing} is a file (expected a folder for --out)`);
-    await access(existing, constants.W_OK);
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`can't write to ${path}: ${oneLine(error)}`, { cause: error });
   }
+  await checkWritable(path);
 }
 
-/** Makes the folder; the last check, once there is something to write. */
+/** Makes a folder to write results into. */
 export async function makeOutput(path: string): Promise<void> {
+  await checkWritable(path);
+  await mkdir(path, { recursive: true });
+}
+
+/**
+ * Makes a folder beside where `path` will be and takes it away again: permissions alone do not tell (root, a
+ * read-only or virtual file system), and Node's recursive mkdir never ends on some of these.
+ */
+async function checkWritable(path: string): Promise<void> {
+  let existing = resolve(path);
+  while (!existsSync(existing)) existing = dirname(existing);
+  if (!(await stat(existing)).isDirectory()) {
+    throw new UsageError(`${existing} is a file (expected a folder for --out)`);
+  }
   try {
-    await mkdir(path, { recursive: true });
+    await rmdir(await mkdtemp(join(existing, '.fer-')));
   } catch (error) {
     throw new UsageError(`can't write to ${path}: ${oneLine(error)}`, { cause: error });
   }

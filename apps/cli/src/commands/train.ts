@@ -7,7 +7,7 @@ import { nodeEnvironment } from '../environment';
 import { checkingInput, isAbort } from '../errors';
 import { loadData } from '../load-data';
 import { backendOption, dataOption, integer, number } from '../options';
-import { checkOutput, freeRunPath, makeOutput } from '../output-folder';
+import { checkNewRun, freeRunPath, makeOutput } from '../output-folder';
 import { percent } from '../terminal/format';
 import { RunReporter } from '../terminal/run-reporter';
 
@@ -50,7 +50,7 @@ export async function train(
   const reporter = new RunReporter();
   const spec = await checkingInput(() => experimentSpec({ ...choices, source }));
   const path = out ?? freeRunPath(spec.model.name);
-  await checkOutput(path);
+  await checkNewRun(path);
   const computedOn = await chooseBackend(backend, { warn: reporter.print });
   reporter.print(`${spec.name}: backend ${computedOn}, run folder ${path}`);
   const data = await loadData(source, signal);

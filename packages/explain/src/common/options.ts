@@ -36,7 +36,7 @@ export interface ScoreOptions {
 /** Options that every attribution method takes. */
 export interface AttributionOptions extends RunOptions, ScoreOptions {}
 
-export const defaultBatchSize = 32;
+const defaultBatchSize = 32;
 
 /** The batch size of the options, checked. */
 export function checkedBatchSize({ batchSize = defaultBatchSize }: RunOptions): number {

@@ -7,7 +7,7 @@ export type Layer = InstanceType<typeof tfl.layers.Layer>;
 export type ValueId = number;
 
 /** What a step computes, as far as rules want to tell apart. `'layer'` is any layer taken whole. */
-export type StepOp = 'conv2d' | 'depthwiseConv2d' | 'dense' | 'maxPool2d' | 'activation' | 'layer';
+type StepOp = 'conv2d' | 'depthwiseConv2d' | 'dense' | 'maxPool2d' | 'activation' | 'layer';
 
 /** One computation of the graph. A layer with its own activation is two steps, the linear part and the activation. */
 export interface Step {
