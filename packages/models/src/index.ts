@@ -2,6 +2,7 @@ export { createModel, modelNames, type CreateModelOptions } from './create-model
 export { summarize, formatSummary, type ModelSummary, type LayerSummary } from './summarize';
 export { convOutputSize, type ConvOutputSizeOptions } from './conv-output-size';
 export { saveModel } from './save-model';
+export { storeHandler } from './store-handler';
 export { loadModel } from './load-model';
 export { memoryStore, type ModelStore } from './store';
 export { predict, type ImageBatch, type PredictOptions, type Prediction } from './predict';

@@ -13,6 +13,7 @@ import { predict } from './predict';
 import { saveModel } from './save-model';
 import { SeededDropout } from './seeded-dropout';
 import { memoryStore, type ModelStore } from './store';
+import { storeHandler } from './store-handler';
 
 const small = (seed: number) => createModel('tiny', { seed, inputShape: [8, 8, 1] });
 const images = {
@@ -54,18 +55,7 @@ describe.each(stores)('a model kept in %s', (_, makeStore) => {
     expect(dropout).toBeInstanceOf(SeededDropout);
     expect((dropout as SeededDropout).seed).toBe((small(5).getLayer('drop1') as SeededDropout).seed);
 
-    const json = JSON.parse(new TextDecoder().decode(await store.read('model.json'))) as {
-      modelTopology: object;
-      weightsManifest: tf.io.WeightsManifestConfig;
-    };
-    const weights = await store.read(json.weightsManifest[0].paths[0]);
-    const plain = await tfl.loadLayersModel(
-      tf.io.fromMemory({
-        modelTopology: json.modelTopology,
-        weightSpecs: json.weightsManifest[0].weights,
-        weightData: weights!.slice().buffer,
-      }),
-    );
+    const plain = await tfl.loadLayersModel(storeHandler(store));
     expect(plain.getLayer('drop1').constructor.name).toBe('Dropout');
     const output = plain.predict(tf.tensor4d(images.data, images.shape)) as tf.Tensor;
     expect(Array.from(output.dataSync())).toEqual(Array.from((await predict(loaded, images)).probabilities));

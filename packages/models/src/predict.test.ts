@@ -49,6 +49,12 @@ describe('predict', () => {
     await expect(
       predict(softmaxOfPixels(), { data: new Float32Array(4), shape: [1, 2, 2, 1] }),
     ).rejects.toThrow(/images of shape \[2, 2, 1\] do not fit sequential_\d+ \(expected \[1, 2, 1\]\)/);
+    await expect(predict(softmaxOfPixels(), images, { batchSize: 0 })).rejects.toThrow(
+      'invalid batchSize: 0 (expected an integer >= 1)',
+    );
+    await expect(predict(softmaxOfPixels(), { ...images, shape: [2, 1, 2, 1] })).rejects.toThrow(
+      'images have 6 values (expected 4 for shape [2, 1, 2, 1])',
+    );
     await expect(predict(softmaxOfPixels(), images, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: 'AbortError',
     });

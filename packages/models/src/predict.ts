@@ -35,6 +35,9 @@ export async function predict(
   images: ImageBatch | tf.Tensor4D,
   { batchSize = 128, signal, onProgress }: PredictOptions = {},
 ): Promise<Prediction> {
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new Error(`invalid batchSize: ${batchSize} (expected an integer >= 1)`);
+  }
   const [n, ...imageShape] = images.shape;
   const pixels = images instanceof tf.Tensor ? await images.data<'float32'>() : images.data;
   const expected = model.inputs[0].shape.slice(1);
@@ -46,12 +49,17 @@ export async function predict(
       `images of shape [${imageShape.join(', ')}] do not fit ${model.name} (expected [${expected.join(', ')}])`,
     );
   }
-  const { preprocessing } = readModelInfo(model);
   const size = imageShape.reduce((product, s) => product * s, 1);
+  if (pixels.length !== n * size) {
+    throw new Error(
+      `images have ${pixels.length} values (expected ${n * size} for shape [${images.shape.join(', ')}])`,
+    );
+  }
+  const { preprocessing } = readModelInfo(model);
   const classes = (model.outputs[0].shape as number[]).at(-1) ?? 1;
   const probabilities = new Float32Array(n * classes);
   for (let start = 0; start < n; start += batchSize) {
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw new DOMException('the prediction was aborted', 'AbortError');
     const count = Math.min(batchSize, n - start);
     const data = pixels.slice(start * size, (start + count) * size);
     preprocess(data, preprocessing);
@@ -62,6 +70,8 @@ export async function predict(
       output.dispose();
     }
     onProgress?.({ done: start + count, total: n });
+    // Lets timers and messages through: a wasm pass never waits for anything by itself.
+    await new Promise((resolve) => setTimeout(resolve, 0));
   }
   return { probabilities, shape: [n, classes], labels: argMaxRows(probabilities, classes) };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { deriveSeed } from './random';
 import { SeededDropout } from './seeded-dropout';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -25,6 +26,20 @@ describe('SeededDropout', () => {
     expect(masked(new SeededDropout({ rate: 0.5, seed: 1 }), 7)).toEqual(first);
     expect(masked(new SeededDropout({ rate: 0.5, seed: 1 }), 8)).not.toEqual(first);
     expect(masked(new SeededDropout({ rate: 0.5, seed: 2 }), 7)).not.toEqual(first);
+  });
+
+  it('shares no mask between layers, whatever their steps', () => {
+    const masks = new Set<string>();
+    for (let layer = 0; layer < 4; layer++) {
+      for (let step = 0; step < 20; step++) {
+        masks.add(
+          masked(new SeededDropout({ rate: 0.5, seed: deriveSeed(7, layer) }), step)
+            .slice(0, 64)
+            .join(),
+        );
+      }
+    }
+    expect(masks.size).toBe(80);
   });
 
   it('passes everything through outside training', () => {

@@ -38,7 +38,8 @@ export function toBatchSource(data: LabelledData | BatchSource): BatchSource {
   if ('batches' in data) return data;
   const { images, shape, labels, classes } = data;
   const [n, h, w, c] = shape;
-  if (labels === undefined) throw new Error('the images have no labels (expected one a image)');
+  if (labels === undefined) throw new Error('the images have no labels (expected one an image)');
+  if (labels.length !== n) throw new Error(`${labels.length} labels for ${n} images (expected one an image)`);
   if (images.length !== n * h * w * c) {
     throw new Error(
       `images have ${images.length} values (expected ${n * h * w * c} for shape [${shape.join(', ')}])`,

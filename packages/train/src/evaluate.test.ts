@@ -61,14 +61,31 @@ describe('evaluate', () => {
 
   it('rejects labels that the model does not have, missing labels, and aborts', async () => {
     await expect(evaluate(brightest(), { ...data, labels: [0, 1, 3, 0] })).rejects.toThrow(
-      'invalid label: 3 (expected 0..2)',
+      'invalid label of image 2 of the evaluated set: 3 (expected 0..2)',
     );
     await expect(evaluate(brightest(), { ...data, labels: undefined })).rejects.toThrow(
       'the images have no labels',
     );
-    await expect(evaluate(brightest(), data, { signal: AbortSignal.abort() })).rejects.toMatchObject({
-      name: 'AbortError',
+    const signal = AbortSignal.abort(new Error('a reason of its own'));
+    await expect(evaluate(brightest(), data, { signal })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(evaluate(brightest(), data, { batchSize: 0 })).rejects.toThrow('invalid batchSize: 0');
+  });
+});
+
+describe('evaluate, while it runs,', () => {
+  it('lets timers through, so that it can be aborted', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 0);
+    const evaluating = evaluate(brightest(), data, { batchSize: 1, signal: controller.signal });
+    await expect(evaluating).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('refuses to count what is no number', async () => {
+    const model = tfl.sequential({
+      layers: [tfl.layers.flatten({ inputShape: [1, 3, 1] }), tfl.layers.dense({ units: 3 })],
     });
+    model.setWeights([tf.fill([3, 3], NaN), tf.zeros([3])]);
+    await expect(evaluate(model, data)).rejects.toThrow('the model gives image 0 a score that is no number');
   });
 });
 

@@ -1,5 +1,7 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { toBatchSource, type BatchSource, type LabelledData } from './batch';
+import type { BatchSource, LabelledData } from './batch';
+import { checkedSource } from './checked-source';
+import { checkWhole } from './check-whole';
 import {
   classScores,
   confusionCounts,
@@ -8,6 +10,7 @@ import {
   type ClassScore,
   type Confusion,
 } from './confusion';
+import { eventLoopTurn, throwIfAborted } from './event-loop-turn';
 import { logitsFunction } from './logits';
 import { scoreStep } from './train-step';
 
@@ -57,7 +60,7 @@ export interface Evaluation {
 /**
  * How well a classifier does on labelled data, in inference mode.
  *
- * @throws where a label is not one of the model's classes; `AbortError` when aborted.
+ * @throws where an image or a label does not fit the model, or the model gives NaN; `AbortError` when aborted.
  */
 export async function evaluate(
   model: tfl.LayersModel,
@@ -71,8 +74,8 @@ export async function evaluate(
     onProgress,
   }: EvaluateOptions = {},
 ): Promise<Evaluation> {
-  const source = toBatchSource(data);
-  if (source.size === 0) throw new Error('the data set is empty (expected at least one image)');
+  checkWhole('batchSize', batchSize);
+  const source = checkedSource(model, data, 'evaluated');
   const outputs = (model.outputs[0].shape as number[]).at(-1) ?? 0;
   const names = classes ?? source.classes ?? Array.from({ length: outputs }, (_, k) => `${k}`);
   if (names.length !== outputs)
@@ -81,9 +84,7 @@ export async function evaluate(
   const logits = logitsFunction(model);
   const images: TopLoss[] = [];
   for await (const batch of source.batches({ batchSize, seed: 0, epoch: 0, shuffle: false })) {
-    signal?.throwIfAborted();
-    const wrong = Array.from(batch.labels).find((label) => !(label >= 0 && label < outputs));
-    if (wrong !== undefined) throw new Error(`invalid label: ${wrong} (expected 0..${outputs - 1})`);
+    throwIfAborted(signal);
     const score = await scoreStep(logits, batch);
     for (let i = 0; i < batch.labels.length; i++) {
       images.push(
@@ -91,6 +92,7 @@ export async function evaluate(
       );
     }
     onProgress?.({ done: images.length, total: source.size });
+    await eventLoopTurn(signal);
   }
 
   const counts = confusionCounts(
@@ -114,6 +116,8 @@ export async function evaluate(
 }
 
 function scoreImage(logits: Float32Array, label: number, index: number): TopLoss {
+  if (!logits.every(Number.isFinite))
+    throw new Error(`the model gives image ${index} a score that is no number`);
   const predicted = logits.indexOf(Math.max(...logits));
   // log softmax, in double precision and shifted by the largest logit
   const logSum =

@@ -197,7 +197,7 @@ describe('fit', () => {
       labels: [0],
     };
     const diverging = fit(model, { train: { size: 1, batches: () => [notANumber] } });
-    await expect(diverging).rejects.toThrow('the loss is no longer a number at epoch 1, update 1');
+    await expect(diverging).rejects.toThrow('the loss is no longer a number at epoch 1, image 0 of 1');
     expect(tf.memory().numTensors).toBe(before);
   });
 
@@ -226,11 +226,32 @@ describe('fit', () => {
       { train: { images: new Uint8Array(3), shape: [1, 1, 4, 1] as LabelledData['shape'], labels: [0] } },
       'images have 3 values (expected 4 for shape [1, 1, 4, 1])',
     ],
+    [{ train: { ...threeClasses(), labels: [0, 1] } }, '2 labels for 60 images (expected one an image)'],
+    [
+      { validation: { ...threeClasses(), labels: new Uint8Array(60).fill(3, 12, 13) } },
+      'invalid label of image 12 of the validation set: 3 (expected 0..2)',
+    ],
+    [
+      {
+        train: {
+          size: 1,
+          batches: () => [{ data: new Float32Array(4), shape: [1, 1, 4, 1] as Batch['shape'], labels: [3] }],
+        },
+      },
+      'invalid label of image 0 of a training batch: 3 (expected 0..2)',
+    ],
+    [
+      { train: { images: new Uint8Array(6), shape: [1, 2, 3, 1] as LabelledData['shape'], labels: [0] } },
+      /images of shape \[2, 3, 1\] do not fit sequential_\d+ \(expected \[1, 4, 1\]\)/,
+    ],
     [
       { train: { images: new Uint8Array(0), shape: [0, 1, 4, 1] as LabelledData['shape'], labels: [] } },
       'the training set is empty (expected at least one image)',
     ],
   ])('rejects %j', async (options, message) => {
-    await expect(fit(linear(), { train: threeClasses(), ...options })).rejects.toThrow(message);
+    const model = linear();
+    const before = tf.memory().numTensors;
+    await expect(fit(model, { train: threeClasses(), ...options })).rejects.toThrow(message);
+    expect(tf.memory().numTensors).toBe(before);
   });
 });

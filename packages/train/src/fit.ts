@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { toBatchSource, type BatchSource, type LabelledData } from './batch';
+import type { BatchSource, LabelledData } from './batch';
+import { checkedSource } from './checked-source';
+import { checkWhole } from './check-whole';
 import { logitsFunction } from './logits';
 import { createOptimizer, learningRateOf, type OptimizerSpec } from './optimizer';
 import type { FitProgress } from './fit-progress';
@@ -58,8 +60,8 @@ export interface FitOptions {
  * the cpu and wasm backends, in Node and in a browser.
  *
  * @param model probabilities or logits out, see `logitsFunction`; its weights change in place.
- * @throws `AbortError` when aborted (the weights are those of the last update); an error that names epoch and
- * step when the loss is no longer a number.
+ * @throws `AbortError` when aborted (the weights are those of the last update); an error that names the
+ * epoch when the loss is no longer a number, or the image whose shape or label does not fit the model.
  * @example
  * const { records } = await fit(model, { train, validation, epochs: 5, seed: 1 });
  */
@@ -85,12 +87,10 @@ export async function* fitEpochs(
     now,
   }: FitOptions,
 ): AsyncGenerator<EpochRecord, void, void> {
-  for (const [name, value] of Object.entries({ epochs, batchSize })) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new Error(`invalid ${name}: ${value} (expected an integer >= 1)`);
-  }
-  const trainSource = nonEmpty(toBatchSource(train), 'training');
-  const validationSource = validation && nonEmpty(toBatchSource(validation), 'validation');
+  checkWhole('epochs', epochs);
+  checkWhole('batchSize', batchSize);
+  const trainSource = checkedSource(model, train, 'training');
+  const validationSource = validation && checkedSource(model, validation, 'validation');
   const optimizer =
     optimizerOrSpec instanceof tf.Optimizer ? optimizerOrSpec : createOptimizer(optimizerOrSpec);
   const logits = logitsFunction(model);
@@ -105,16 +105,10 @@ export async function* fitEpochs(
         trainSource,
         pass,
         { epoch, phase: 'train', signal, onProgress },
-        async (batch) => {
+        (batch) => {
           for (const layer of randomLayers) layer.setRandomStep(step);
           step++;
-          const score = await trainStep(model, logits, optimizer, batch);
-          if (!Number.isFinite(score.lossSum)) {
-            throw new Error(
-              `the loss is no longer a number at epoch ${epoch}, update ${step} (a smaller learning rate may help)`,
-            );
-          }
-          return score;
+          return trainStep(model, logits, optimizer, batch);
         },
       );
       const validated =
@@ -141,11 +135,6 @@ export async function* fitEpochs(
   } finally {
     if (optimizer !== optimizerOrSpec) optimizer.dispose();
   }
-}
-
-function nonEmpty(source: BatchSource, name: string): BatchSource {
-  if (source.size === 0) throw new Error(`the ${name} set is empty (expected at least one image)`);
-  return source;
 }
 
 function quality(record: EpochRecord): number {

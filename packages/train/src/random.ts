@@ -16,5 +16,13 @@ export function permutation(n: number, seed: number): Uint32Array {
 
 /** A seed of its own for pass `index` over the data. */
 export function deriveSeed(seed: number, index: number): number {
-  return (seed ^ Math.imul(index + 1, 0x9e3779b9)) | 0;
+  return mix(mix(seed) + index);
+}
+
+/** MurmurHash3's 32-bit finaliser. */
+function mix(value: number): number {
+  let x = (value + 0x9e3779b9) | 0;
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return x ^ (x >>> 16);
 }

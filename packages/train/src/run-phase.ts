@@ -1,4 +1,5 @@
 import type { Batch, BatchSource, Pass } from './batch';
+import { eventLoopTurn, throwIfAborted } from './event-loop-turn';
 import type { FitProgress } from './fit-progress';
 import type { BatchScore } from './train-step';
 
@@ -19,19 +20,18 @@ export async function runPhase(
   const sum: BatchScore = { count: 0, lossSum: 0, correct: 0 };
   const mean = () => ({ loss: sum.lossSum / sum.count, accuracy: sum.correct / sum.count });
   for await (const batch of source.batches(pass)) {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const score = await run(batch);
+    if (!Number.isFinite(score.lossSum)) {
+      throw new Error(
+        `the ${phase === 'train' ? 'loss' : 'validation loss'} is no longer a number at epoch ${epoch}, image ${sum.count} of ${source.size} (a smaller learning rate may help)`,
+      );
+    }
     sum.count += score.count;
     sum.lossSum += score.lossSum;
     sum.correct += score.correct;
     onProgress?.({ epoch, phase, done: sum.count, total: source.size, ...mean() });
-    await eventLoopTurn();
+    await eventLoopTurn(signal);
   }
-  signal?.throwIfAborted();
   return mean();
-}
-
-/** Lets timers, messages and signals through: a wasm step never waits for anything by itself. */
-function eventLoopTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }

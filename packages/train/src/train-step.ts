@@ -20,18 +20,21 @@ export async function trainStep(
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   // The tape of variableGrads frees all but the loss, so what else is wanted of the forward pass is kept.
   let correct: tf.Scalar | undefined;
-  const score = tf.tidy(() => {
-    const { x, labels } = toTensors(batch);
-    const { value, grads } = tf.variableGrads(() => {
-      const output = logits(x, true);
-      correct = tf.keep(countCorrect(output, labels));
-      return meanLoss(output, labels);
-    }, variables);
-    optimizer.applyGradients(grads);
-    return tf.stack([value, correct as tf.Scalar]);
-  });
-  correct?.dispose();
-  return readScore(score, batch);
+  try {
+    const score = tf.tidy(() => {
+      const { x, labels } = toTensors(batch);
+      const { value, grads } = tf.variableGrads(() => {
+        const output = logits(x, true);
+        correct = tf.keep(countCorrect(output, labels));
+        return meanLoss(output, labels);
+      }, variables);
+      optimizer.applyGradients(grads);
+      return tf.stack([value, correct as tf.Scalar]);
+    });
+    return await readScore(score, batch);
+  } finally {
+    correct?.dispose();
+  }
 }
 
 /** The scores of a batch in inference mode, and its logits `[n, classes]`, row-major. */

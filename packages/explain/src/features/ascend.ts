@@ -7,7 +7,7 @@ import type { StepRule } from './step-rules';
 import type { Transform } from './transforms';
 
 export interface Ascent {
-  /** The start pictures `[n, h, w, c]`. */
+  /** The start pictures `[n, h, w, c]`, 0..1. */
   start: () => tf.Tensor;
   /** `[n]` from pictures. */
   objective: (x: tf.Tensor) => tf.Tensor;

@@ -26,6 +26,28 @@ onEveryBackend(() => {
     expect(trace[1] - trace[0]).toBeCloseTo((0.1 * 15) / Math.sqrt(15 / 4), 5);
   });
 
+  it('paints within the range that a standardised model takes, and starts in its middle', async () => {
+    const model = tfl.sequential();
+    model.add(tfl.layers.conv2d({ inputShape: [2, 2, 1], filters: 1, kernelSize: 2, name: 'conv' }));
+    tf.tidy(() => model.setWeights([tf.tensor4d([1, -1, -2, 3], [2, 2, 1, 1]), tf.zeros([1])]));
+    const options = { ...bare, optimizer: 'ascent', stepSize: 0.1, steps: 20, range: [-2, 3] } as const;
+    const { values, objective, trace } = await maximizeActivation(
+      model,
+      { layer: 'conv', filter: 0 },
+      { ...options, init: 'grey' },
+    );
+    expect([...values]).toEqual([3, -2, -2, 3]);
+    expect([...objective]).toEqual([18]);
+    expect(trace[0]).toBeCloseTo(0.5, 6);
+    const init = { data: Float32Array.of(0, 0, 0, 3.5), shape: [1, 2, 2, 1] };
+    await expect(
+      maximizeActivation(model, { layer: 'conv', filter: 0 }, { ...options, init }),
+    ).rejects.toThrow('invalid init: value 3.5 (expected within the range -2..3)');
+    await expect(maximizeActivation(model, { layer: 'conv', filter: 0 }, { range: [1, 0] })).rejects.toThrow(
+      'invalid range: [1, 0]',
+    );
+  });
+
   it('raises what it is asked to raise, also with regularizers and moves', async () => {
     const model = referenceModel('A');
     for (const objective of [

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { assertRunnable } from '../catalogue/can-explain';
 import { breathe, throwIfAborted } from '../common/abort';
 import { provenance, type Provenance } from '../common/attribution';
@@ -16,9 +17,11 @@ import { jitter, type Transform } from './transforms';
 
 export interface MaximizeActivationOptions
   extends RunOptions, Pick<ScoreOptions, 'score' | 'outputs' | 'output'> {
+  /** Least and greatest pixel that the model takes: `[(0 - mean) / std, (1 - mean) / std]` of a standardised one. Default [0, 1]. */
+  range?: readonly [low: number, high: number];
   /** Default 100. */
   steps?: number;
-  /** Size of a step in pixel units, as the gradient's root mean square is 1. Default 0.02. */
+  /** Size of a step as a share of the range, as the gradient's root mean square is 1. Default 0.02. */
   stepSize?: number;
   /** `'adam'` (default) or `'ascent'`. */
   optimizer?: StepRuleName;
@@ -35,7 +38,7 @@ export interface MaximizeActivationOptions
 /** Pictures and how they came about. */
 export interface MaximizedActivation {
   method: 'maximizeActivation';
-  /** Pixels in 0..1. */
+  /** Pixels within the range. */
   values: Float32Array;
   /** `[pictures, h, w, c]`. */
   shape: number[];
@@ -50,7 +53,7 @@ export interface MaximizedActivation {
 
 /**
  * Paints what a filter, a neuron or a class answers to, by gradient ascent on the pixels:
- * `x <- clip(project(x + step(g / rms(g) - d penalty/dx)), 0, 1)` with `g = d objective/dx`.
+ * `x <- clip(project(x + step(g / rms(g) - d penalty/dx)), 0, 1)` with `g = d objective/dx`, where 0..1 stands for `range`.
  *
  * A picture depends on its own objective and the seed only, so many filters at once give what each gives alone.
  * Steps forward and backward passes a picture, and one forward pass. A filter without any gradient (a dead ReLU) keeps
@@ -68,7 +71,10 @@ export async function maximizeActivation(
 ): Promise<MaximizedActivation> {
   const { steps = 100, stepSize = 0.02, optimizer = 'adam', init = 'noise', size } = options;
   const { regularizers = [totalVariation(), blur()], transforms = [jitter()] } = options;
-  const { seed = 0, score = 'logit', signal } = options;
+  const { seed = 0, score = 'logit', signal, range = [0, 1] } = options;
+  const [low, high] = range;
+  if (!(low < high && Number.isFinite(high - low)))
+    throw new Error(`invalid range: [${low}, ${high}] (expected two numbers, the lower first)`);
   if (!Number.isInteger(steps) || steps < 1)
     throw new Error(`invalid steps: ${steps} (expected a whole number from 1)`);
   throwIfAborted(signal);
@@ -79,7 +85,7 @@ export async function maximizeActivation(
     throw new Error(`the model has ${subject.inputs.length} inputs (expected one)`);
   const target = toObjective(subject, objective, score);
   const n = target.pictures;
-  const start = await startPictures(init, { n, seed, input: subject.inputs[0], size });
+  const start = await startPictures(init, { n, seed, range, input: subject.inputs[0], size });
   const values = new Float32Array(start.data.length);
   const reached = new Float32Array(n);
   const trace = new Float32Array(n * (steps + 1));
@@ -90,7 +96,7 @@ export async function maximizeActivation(
     const count = Math.min(batchSize, n - first);
     const result = await ascend({
       start: () => rowsToTensor(start, first, count),
-      objective: (x) => target.evaluate(x, first),
+      objective: (x) => target.evaluate(tf.add(tf.mul(x, high - low), low), first),
       rule: stepRule(optimizer, stepSize),
       // Every batch sees the same moves, so that pictures do not depend on how they were cut.
       random: seededRandom(seed + 1),
@@ -102,7 +108,10 @@ export async function maximizeActivation(
         await breathe(signal);
       },
     });
-    values.set(result.values, first * rowSize(start.shape));
+    values.set(
+      result.values.map((value) => low + value * (high - low)),
+      first * rowSize(start.shape),
+    );
     for (let i = 0; i < count; i++) {
       result.trace.forEach((row, step) => (trace[(first + i) * (steps + 1) + step] = row[i]));
       reached[first + i] = result.trace[steps][i];
@@ -110,7 +119,18 @@ export async function maximizeActivation(
         warnings.push(`${target.label(first + i)} had no gradient at any step`);
     }
   }
-  const settings = { steps, stepSize, optimizer, init, regularizers, transforms, seed, score, objective };
+  const settings = {
+    steps,
+    stepSize,
+    optimizer,
+    init,
+    regularizers,
+    transforms,
+    seed,
+    score,
+    range,
+    objective,
+  };
   return {
     method: 'maximizeActivation',
     values,

@@ -8,12 +8,27 @@ export type PictureStart = 'noise' | 'grey' | ImageBatch;
 /** How far noise lies from grey, to either side. */
 const noiseSize = 0.1;
 
-/** `n` pictures to start from; noise is the same for each, so that only what is maximised tells them apart. */
+/**
+ * `n` pictures to start from, 0..1 standing for `range`; noise is the same for each, so that only what is maximised
+ * tells them apart. Throws where a given image leaves the range.
+ */
 export async function startPictures(
   init: PictureStart,
-  { n, seed, input, size }: { n: number; seed: number; input: InputInfo; size?: readonly number[] },
+  {
+    n,
+    seed,
+    range,
+    input,
+    size,
+  }: {
+    n: number;
+    seed: number;
+    range: readonly [number, number];
+    input: InputInfo;
+    size?: readonly number[];
+  },
 ): Promise<PlainBatch> {
-  if (typeof init !== 'string') return repeat(await readImages(init, [input]), n);
+  if (typeof init !== 'string') return repeat(withinRange(await readImages(init, [input]), range), n);
   if (init !== 'noise' && init !== 'grey') {
     throw new Error(`invalid init: '${String(init)}' (expected 'noise', 'grey' or images)`);
   }
@@ -28,6 +43,19 @@ export async function startPictures(
     init === 'grey' ? 0.5 : 0.5 + noiseSize * (2 * random() - 1),
   );
   return repeat([{ data: one, shape: [1, ...(shape as number[])] }], n);
+}
+
+/** Rounding of a preprocessing may leave the range by this much of it. */
+const tolerance = 1e-3;
+
+function withinRange(batches: PlainBatch[], [low, high]: readonly [number, number]): PlainBatch[] {
+  return batches.map(({ data, shape }) => {
+    const scaled = data.map((value) => (value - low) / (high - low));
+    const outside = scaled.findIndex((value) => !(value >= -tolerance && value <= 1 + tolerance));
+    if (outside >= 0)
+      throw new Error(`invalid init: value ${data[outside]} (expected within the range ${low}..${high})`);
+    return { data: scaled, shape };
+  });
 }
 
 function repeat([batch]: PlainBatch[], n: number): PlainBatch {

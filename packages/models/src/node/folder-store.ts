@@ -19,7 +19,8 @@ export function folderStore(path: string): ModelStore {
     },
     async write(entry, bytes) {
       await mkdir(path, { recursive: true });
-      const temporary = join(path, `.${entry}.${process.pid}.tmp`);
+      // One name an entry: what a crash left behind is written over by the next write.
+      const temporary = join(path, `.${entry}.tmp`);
       try {
         const file = await open(temporary, 'w');
         try {

@@ -1,0 +1,10 @@
+/** Lets timers, messages and signals through (a wasm step never waits for anything by itself), then looks at the signal. */
+export async function eventLoopTurn(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  throwIfAborted(signal);
+}
+
+/** Throws an `AbortError`, whatever reason the signal was given. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new DOMException('the run was aborted', 'AbortError');
+}
