@@ -88,10 +88,9 @@ for (const name of names) {
 rmSync(reports, { recursive: true, force: true });
 
 if (skippedTitles.length > 0) {
-  console.log('\nskipped:');
+  console.log(`\n${total.skipped} skipped:`);
   for (const title of skippedTitles) console.log(`  ${title}`);
 }
 console.log('');
-const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -9,6 +9,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { loadModel } from '@fer/models';
 import { folderStore } from '@fer/models/node';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -26,9 +27,6 @@ function fer(words: string[]) {
   });
   return { status, stdout, stderr };
 }
-
-/** A grey picture of any size as PGM, which needs no encoder. */
-const picture = Buffer.concat([Buffer.from('P5 60 50 255\n'), Buffer.alloc(3000, 120)]);
 
 describe('fer', () => {
   it('trains on the drawn faces, and evaluates, explains and predicts with what it wrote', async () => {
@@ -63,24 +61,29 @@ describe('fer', () => {
     expect(evaluated.status).toBe(0);
     expect(JSON.parse(evaluated.stdout)).toMatchObject({ split: 'test', accuracy: record.result.accuracy });
     expect(fer(['evaluate', 'run', '--split', 'train']).stdout).toMatch(
-      /^accuracy \d+\.\d % .* train images/,
+      /^accuracy \d+\.\d %, loss \d\.\d+ on 1960 train images/,
     );
     expect(fer(['evaluate', 'run', '--split', 'moon']).stderr).toContain(
       'unknown split: moon (expected one of ',
     );
 
     expect(fer(['explain', 'run', '--rows', '0,5', '--out', 'look']).stdout).toContain('2 images explained');
-    expect(existsSync(join(folder, 'look/figures/explanations.svg'))).toBe(true);
+    expect(existsSync(join(folder, 'look/figures/explained.svg'))).toBe(true);
     expect(fer(['explain', 'run', '--rows', '70']).stderr).toContain(
       'no row 70 in the test split (expected 0..69)',
     );
 
-    await writeFile(join(folder, 'face.pgm'), picture);
-    const predicted = fer(['predict', 'run', 'face.pgm', '--json']);
+    await sharp({ create: { width: 60, height: 50, channels: 3, background: '#987' } })
+      .png()
+      .toFile(join(folder, 'face.png'));
+    const predicted = fer(['predict', 'run', 'face.png', '--json']);
     const [{ probabilities }] = JSON.parse(predicted.stdout) as { probabilities: Record<string, number> }[];
     expect(Object.keys(probabilities)).toHaveLength(7);
     expect(Object.values(probabilities).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
-    expect(fer(['explain', 'run', 'face.pgm', '--out', 'photo']).status).toBe(0);
+    expect(fer(['explain', 'run', 'face.png', '--out', 'photo']).status).toBe(0);
+    expect(fer(['explain', 'run', 'face.png', '--rows', '1']).stderr).toBe(
+      'fer: image files and --rows at once (expected image files, or images of the data)\n',
+    );
     await writeFile(join(folder, 'face.txt'), 'not an image');
     expect(fer(['predict', 'run', 'face.txt'])).toMatchObject({
       status: 2,

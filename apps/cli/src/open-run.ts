@@ -1,6 +1,14 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { splitBy, type LabelledImages } from '@fer/data';
-import { BEST, divide, readRunRecord, type RunFolder, type RunRecord } from '@fer/experiments';
+import {
+  BEST,
+  dataHash,
+  divide,
+  readRunRecord,
+  withIds,
+  type RunFolder,
+  type RunRecord,
+} from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
 import { loadModel } from '@fer/models';
 import { checkingInput, UsageError } from './errors';
@@ -27,21 +35,47 @@ export interface ChosenData {
   split: string;
 }
 
+export interface ChooseDataOptions {
+  data?: string;
+  split?: string;
+  /** Told where the run's data are no longer what the run saw. */
+  warn: (message: string) => void;
+}
+
 /** The images that a command on a run works with: those of the run's held-out part, or what `--data` and `--split` say. */
 export async function chooseData(
-  { spec }: RunRecord,
-  { data = spec.data.source, split }: { data?: string; split?: string },
+  { spec, dataHash: seen }: RunRecord,
+  { data, split, warn }: ChooseDataOptions,
   signal: AbortSignal,
 ): Promise<ChosenData> {
-  const images = await loadData(data, signal);
+  const images =
+    data === undefined ? await loadRunData(spec.data.source, signal) : await loadData(data, signal);
+  if (data === undefined && (await dataHash(images)) !== seen) {
+    warn(
+      `warning: ${spec.data.source} is not what the run was trained on: its images or labels have changed`,
+    );
+  }
   return checkingInput(() => {
     if (split === undefined) {
       const { heldOut, heldOutName } = divide(images, { seed: spec.seed, limit: spec.data.limit });
       return { images: heldOut, split: heldOutName };
     }
     const parts = splitBy(images);
-    if (!Object.hasOwn(parts, split))
+    if (!Object.hasOwn(parts, split)) {
       throw new UsageError(`unknown split: ${split} (expected one of ${Object.keys(parts).join(', ')})`);
-    return { images: parts[split], split };
+    }
+    return { images: withIds(parts[split]), split };
   });
+}
+
+/** The data that a run names, as its command was typed: another folder may not see it. */
+async function loadRunData(source: string, signal: AbortSignal): Promise<LabelledImages> {
+  try {
+    return await loadData(source, signal);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${error.message}; it is the run's data: say where it is now with --data`, {
+      cause: error,
+    });
+  }
 }

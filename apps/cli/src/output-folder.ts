@@ -31,7 +31,7 @@ export async function makeOutput(path: string): Promise<void> {
  * Makes a folder beside where `path` will be and takes it away again: permissions alone do not tell (root, a
  * read-only or virtual file system), and Node's recursive mkdir never ends on some of these.
  */
-async function checkWritable(path: string): Promise<void> {
+export async function checkWritable(path: string): Promise<void> {
   let existing = resolve(path);
   while (!existsSync(existing)) existing = dirname(existing);
   if (!(await stat(existing)).isDirectory()) {

@@ -30,7 +30,7 @@ Exit codes: 0 done, 1 failed, 2 something to put right (a file, an option), 130 
     modelsCommand(),
     trainCommand(signal),
     evaluateCommand(signal),
-    predictCommand(),
+    predictCommand(signal),
     explainCommand(signal),
   ]) {
     fer.addCommand(command.copyInheritedSettings(fer));

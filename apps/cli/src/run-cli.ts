@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { CommanderError } from 'commander';
 import { isAbort, oneLine, UsageError } from './errors';
 import { program } from './program';
@@ -8,6 +9,8 @@ import { interruptible } from './terminal/interrupt';
  * 130 stopped by a signal. Every error is one line on stderr; FER_DEBUG=1 adds where it came from.
  */
 export async function runCli(words: string[]): Promise<number> {
+  // tfjs greets Node users with an advertisement unless it runs in production mode.
+  tf.env().set('PROD', true);
   const { signal, release } = interruptible();
   try {
     const fer = program(signal).exitOverride();

@@ -26,7 +26,10 @@ const VALIDATION_SHARE = 0.2;
  */
 export function divide(data: LabelledImages, { seed, limit }: { seed: number; limit?: number }): DividedData {
   const parts = data.splits === undefined ? { train: data } : splitBy(data);
-  const part = (names: string[]) => names.map((name) => parts[name]).find((found) => found !== undefined);
+  const part = (names: string[]) => {
+    const name = names.find((known) => Object.hasOwn(parts, known));
+    return name === undefined ? undefined : withIds(parts[name]);
+  };
   let train = part(NAMES.train);
   if (train === undefined) {
     throw new Error(
@@ -45,4 +48,11 @@ export function divide(data: LabelledImages, { seed, limit }: { seed: number; li
     heldOut,
     heldOutName: test === undefined ? 'validation' : 'test',
   };
+}
+
+/** Images that have no name are called by their row in their part, which they keep in whatever is chosen of them. */
+export function withIds(ds: LabelledImages): LabelledImages {
+  return ds.ids === undefined
+    ? { ...ds, ids: Array.from({ length: ds.shape[0] }, (_, i) => `row ${i}`) }
+    : ds;
 }

@@ -1,7 +1,8 @@
 export { runExperiment } from './run-experiment';
 export { experimentSpec, DRAWN_FACES, type ExperimentSpec, type ExperimentChoices } from './spec';
-export { divide, type DividedData } from './divide';
-export { trainRun, BEST, LAST } from './train-run';
+export { divide, withIds, type DividedData } from './divide';
+export { dataHash } from './hash';
+export { BEST } from './train-run';
 export { confusionFigure, evaluateSplit, writeEvaluation } from './evaluate-run';
 export { explanationFigure, activationFigure, filterFigure } from './figures/model-figures';
 export { writeFigure } from './figures/write-figure';

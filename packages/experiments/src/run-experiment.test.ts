@@ -130,6 +130,39 @@ describe('runExperiment', () => {
     (await loadModel(folder.models('last'))).dispose();
   });
 
+  it('says that it was stopped also while it draws, with the result that it had', async () => {
+    const folder = memoryRunFolder();
+    const controller = new AbortController();
+    const running = runExperiment(
+      { ...spec, training: { ...spec.training, epochs: 1 } },
+      smallSet(84, SPLITS),
+      folder,
+      {
+        signal: controller.signal,
+        onEvent: (event) => {
+          if (event.type === 'step' && event.name === 'maximising filters') controller.abort();
+        },
+      },
+    );
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await readRunRecord(folder)).toMatchObject({
+      status: 'stopped',
+      epochsDone: 1,
+      result: { images: 14 },
+    });
+  });
+
+  it('says that it failed where it did', async () => {
+    const folder = memoryRunFolder();
+    const toPng = () => {
+      throw new Error('no pencil');
+    };
+    await expect(
+      runExperiment(experimentSpec({ epochs: 1 }), smallSet(84, SPLITS), folder, { environment: { toPng } }),
+    ).rejects.toThrow('no pencil');
+    expect((await readRunRecord(folder)).status).toBe('failed');
+  });
+
   it('reports the disk that is full, not the record that could not be written', async () => {
     const folder = memoryRunFolder();
     const write = folder.write.bind(folder);
@@ -137,6 +170,8 @@ describe('runExperiment', () => {
       if (path === 'metrics.csv' || folder.files.has('run.json')) throw new Error('disk full');
       return write(path, content);
     };
+    const before = tf.memory().numTensors;
     await expect(runExperiment(spec, smallSet(84, SPLITS), folder)).rejects.toThrow('disk full');
+    expect(tf.memory().numTensors).toBe(before);
   });
 });

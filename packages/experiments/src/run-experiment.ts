@@ -1,6 +1,7 @@
 import type { LabelledImages } from '@fer/data';
 import { loadModel, summarize } from '@fer/models';
-import { divide } from './divide';
+import type { EpochRecord } from '@fer/train';
+import { divide, type DividedData } from './divide';
 import type { RunOptions } from './environment';
 import { evaluateSplit, writeEvaluation } from './evaluate-run';
 import { drawFigures } from './figures/draw-figures';
@@ -9,6 +10,7 @@ import { reportHtml } from './report/report-html';
 import type { RunFolder } from './run-folder';
 import { writeRunRecord, type RunRecord } from './run-record';
 import type { ExperimentSpec } from './spec';
+import { startRun } from './start-run';
 import { BEST, trainRun } from './train-run';
 
 /**
@@ -33,29 +35,47 @@ export async function runExperiment(
     heldOut: heldOut.shape[0],
     heldOutName,
   });
-  const { record, records } = await trainRun(spec, data, divided, folder, options);
+  const record = await startRun(spec, data, divided, folder, options.environment ?? {});
+  try {
+    const records = await trainRun(record, divided, folder, options);
+    await reportRun(record, records, divided, folder, options);
+  } catch (error) {
+    record.status = error instanceof Error && error.name === 'AbortError' ? 'stopped' : 'failed';
+    // What ended the run is the news, also where its folder can't be written any more.
+    await writeRunRecord(folder, record).catch(() => undefined);
+    throw error;
+  }
+  return record;
+}
 
+/** Evaluates the best epoch's model, draws the figures and writes the report. */
+async function reportRun(
+  record: RunRecord,
+  records: EpochRecord[],
+  divided: DividedData,
+  folder: RunFolder,
+  options: RunOptions,
+): Promise<void> {
+  const { heldOut, heldOutName } = divided;
   const model = await loadModel(folder.models(BEST));
   try {
     const evaluation = await evaluateSplit(model, heldOut, heldOutName, options);
     await writeEvaluation(folder, evaluation, heldOutName);
-    record.result = {
-      split: heldOutName,
-      images: evaluation.count,
-      accuracy: evaluation.accuracy,
-      loss: evaluation.loss,
-    };
-    const figures = await drawFigures({ model, records, evaluation, divided, seed: spec.seed }, options);
-    options.onEvent?.({ type: 'step', name: 'writing the report' });
-    for (const [name, figure] of Object.entries(figures))
-      await writeFigure(folder, name, figure, options.environment ?? {});
-    record.status = 'finished';
-    await folder.write(
-      'report.html',
-      reportHtml({ record, records, evaluation, summary: summarize(model), figures, divided }),
-    );
+    const { count: images, accuracy, loss } = evaluation;
+    record.result = { split: heldOutName, images, accuracy, loss };
     await writeRunRecord(folder, record);
-    return record;
+    const figures = await drawFigures(
+      { model, records, evaluation, divided, seed: record.spec.seed },
+      options,
+    );
+    options.onEvent?.({ type: 'step', name: 'writing the report' });
+    for (const [name, figure] of Object.entries(figures)) {
+      await writeFigure(folder, name, figure, options.environment ?? {});
+    }
+    const summary = summarize(model);
+    await folder.write('report.html', reportHtml({ record, records, evaluation, summary, figures, divided }));
+    record.status = 'finished';
+    await writeRunRecord(folder, record);
   } finally {
     model.dispose();
   }

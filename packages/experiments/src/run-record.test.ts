@@ -40,6 +40,7 @@ describe.each<[string, () => RunFolder]>([
     ['{"format": "fer-', /run\.json in .* is not JSON/],
     ['{"format": "fer-run/9"}', /run\.json in .* has format fer-run\/9 \(expected fer-run\/1\)/],
     ['null', /has format undefined/],
+    ['{"format": "fer-run/1"}', /run\.json in .* is damaged \(expected spec\.data\.source and classes\)/],
   ])('that reads %s is an error that says so', async (content, message) => {
     const folder = makeFolder();
     if (content !== undefined) await folder.write('run.json', content);

@@ -9,7 +9,8 @@ const ENTRY = 'run.json';
 export interface RunRecord {
   format: typeof FORMAT;
   spec: ExperimentSpec;
-  status: 'running' | 'stopped' | 'finished';
+  /** `stopped`: by an AbortSignal; `failed`: by an error. */
+  status: 'running' | 'stopped' | 'failed' | 'finished';
   /** Class names in the order of the model's outputs. */
   classes: string[];
   preprocessing: Preprocessing;
@@ -59,6 +60,9 @@ export async function readRunRecord(folder: RunFolder): Promise<RunRecord> {
   }
   if (record?.format !== FORMAT) {
     throw new Error(`${ENTRY} in ${folder.name} has format ${String(record?.format)} (expected ${FORMAT})`);
+  }
+  if (typeof record.spec?.data?.source !== 'string' || !Array.isArray(record.classes)) {
+    throw new Error(`${ENTRY} in ${folder.name} is damaged (expected spec.data.source and classes)`);
   }
   return record as RunRecord;
 }

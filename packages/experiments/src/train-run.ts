@@ -1,56 +1,31 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import type { LabelledImages } from '@fer/data';
-import { createModel, fitStandardization, saveModel } from '@fer/models';
+import { createModel, saveModel } from '@fer/models';
 import { fit, type EpochRecord } from '@fer/train';
 import { batchSource } from './batch-source';
 import type { DividedData } from './divide';
 import type { RunOptions } from './environment';
-import { dataHash } from './hash';
 import { metricsCsv } from './metrics-csv';
 import type { RunFolder } from './run-folder';
-import { newRunRecord, writeRunRecord, type RunRecord } from './run-record';
-import type { ExperimentSpec } from './spec';
+import { writeRunRecord, type RunRecord } from './run-record';
 
 /** The models that a run folder keeps. */
 export const BEST = 'best';
-export const LAST = 'last';
+const LAST = 'last';
 
 /**
- * Trains the spec's model and writes run.json, metrics.csv and the models `best/` and `last/` after every epoch:
- * a crash loses the running epoch, no more. Aborting marks the run as stopped and rejects with `AbortError`.
+ * Trains the model of a run's spec. After every epoch it writes the models `best/` and `last/`, metrics.csv, and
+ * the record, which it brings up to date: a crash loses the running epoch, no more.
  */
 export async function trainRun(
-  spec: ExperimentSpec,
-  data: LabelledImages,
+  record: RunRecord,
   { train, validation }: DividedData,
   folder: RunFolder,
   { environment = {}, signal, onEvent }: RunOptions = {},
-): Promise<{ record: RunRecord; records: EpochRecord[] }> {
-  const preprocessing =
-    spec.preprocessing === 'standardize' ? fitStandardization(train.images) : ({ kind: 'none' } as const);
-  const { classes } = data;
-  const { name: modelName, ...modelOptions } = spec.model;
-  const [, ...inputShape] = data.shape;
-  const model = createModel(modelName, {
-    ...modelOptions,
-    seed: spec.seed,
-    inputShape,
-    classes: classes.length,
-  });
-  const record = newRunRecord({
-    spec,
-    classes,
-    preprocessing,
-    dataHash: await dataHash(data),
-    backend: tf.getBackend(),
-    versions: { tfjs: tf.version_core, ...environment.versions },
-    ...(environment.gitCommit && { gitCommit: environment.gitCommit }),
-    ...(environment.startedAt && { startedAt: environment.startedAt }),
-    ...(environment.command && { command: environment.command }),
-  });
-  await writeRunRecord(folder, record);
-
+): Promise<EpochRecord[]> {
+  const { spec, classes, preprocessing } = record;
+  const { name, ...modelOptions } = spec.model;
+  const [, ...inputShape] = train.shape;
+  const model = createModel(name, { ...modelOptions, seed: spec.seed, inputShape, classes: classes.length });
   const records: EpochRecord[] = [];
   const save = (place: string, trained: tfl.LayersModel) =>
     saveModel(trained, folder.models(place), { preprocessing, classes });
@@ -79,13 +54,8 @@ export async function trainRun(
         },
       ],
     });
-  } catch (error) {
-    record.status = 'stopped';
-    // What stopped the run is the news, also where its folder can't be written any more.
-    await writeRunRecord(folder, record).catch(() => undefined);
-    throw error;
   } finally {
     model.dispose();
   }
-  return { record, records };
+  return records;
 }

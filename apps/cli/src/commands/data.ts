@@ -5,7 +5,7 @@ import { nodeRunFolder } from '@fer/experiments/node';
 import { nodeEnvironment } from '../environment';
 import { loadData } from '../load-data';
 import { integer } from '../options';
-import { makeOutput } from '../output-folder';
+import { checkWritable, makeOutput } from '../output-folder';
 import { formatTable } from '../terminal/format';
 
 interface DataOptions {
@@ -26,6 +26,7 @@ export function dataCommand(signal: AbortSignal): Command {
 }
 
 async function data(source: string, { out, seed, json }: DataOptions, signal: AbortSignal): Promise<void> {
+  if (out !== undefined) await checkWritable(out);
   const images = await loadData(source, signal);
   const parts = images.splits === undefined ? {} : splitBy(images);
   const counts = Object.fromEntries(

@@ -5,7 +5,7 @@ import { chooseBackend } from '../backend/choose-backend';
 import { nodeEnvironment } from '../environment';
 import { chooseData, openRun } from '../open-run';
 import { backendOption, dataOption } from '../options';
-import { makeOutput } from '../output-folder';
+import { checkWritable, makeOutput } from '../output-folder';
 import { formatTable, percent } from '../terminal/format';
 import { RunReporter } from '../terminal/run-reporter';
 
@@ -41,10 +41,12 @@ async function evaluate(
   const reporter = new RunReporter();
   await chooseBackend(backend, { warn: reporter.print });
   const { record, model } = await openRun(runPath);
-  const { images, split } = await chooseData(record, chosen, signal);
   const target = out ?? (chosen.data === undefined && chosen.split === undefined ? runPath : undefined);
-  const evaluation = await evaluateSplit(model, images, split, { signal, onEvent: reporter.onEvent });
-  reporter.stop();
+  if (target !== undefined) await checkWritable(target);
+  const { images, split } = await chooseData(record, { ...chosen, warn: reporter.print }, signal);
+  const evaluation = await evaluateSplit(model, images, split, { signal, onEvent: reporter.onEvent }).finally(
+    () => reporter.stop(),
+  );
   if (target !== undefined) {
     await makeOutput(target);
     const folder = nodeRunFolder(target);

@@ -7,14 +7,14 @@ import { nodeEnvironment } from '../environment';
 import { UsageError } from '../errors';
 import { chooseData, openRun, type OpenRun } from '../open-run';
 import { backendOption, dataOption, integer, integerList } from '../options';
-import { makeOutput } from '../output-folder';
+import { checkWritable, makeOutput } from '../output-folder';
 import { readPhotos } from '../read-photos';
 
 interface ExplainOptions {
   data?: string;
   split?: string;
   rows?: number[];
-  perClass: number;
+  perClass?: number;
   out?: string;
   backend: string;
 }
@@ -32,8 +32,8 @@ export function explainCommand(signal: AbortSignal): Command {
     .addOption(dataOption())
     .option('--split <name>', 'which part of the data, as it names it (default: the part held out)')
     .option('--rows <list>', 'rows of that part, from 0: 0,12,57', integerList)
-    .option('--per-class <n>', 'images of each class, chosen by the seed of the run', integer, 1)
-    .option('--out <folder>', 'where to write figures/explanations.svg and .png (default: the run)')
+    .option('--per-class <n>', 'images of each class, chosen by the seed of the run (default: 1)', integer)
+    .option('--out <folder>', 'where to write figures/explained.svg and .png (default: the run)')
     .addOption(backendOption())
     .addHelpText(
       'after',
@@ -50,16 +50,26 @@ async function explain(
   { backend, out = runPath, ...chosen }: ExplainOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  await chooseBackend(backend, { warn: (message) => console.error(message) });
+  const given = Object.entries(chosen).filter(([, value]) => value !== undefined);
+  if (paths.length > 0 && given.length > 0) {
+    throw new UsageError(
+      `image files and --${given[0][0]} at once (expected image files, or images of the data)`,
+    );
+  }
+  await chooseBackend(backend, { warn });
   const run = await openRun(runPath);
+  await checkWritable(out);
   const images = paths.length > 0 ? await photos(run, paths) : await chooseImages(run, chosen, signal);
-  if (images.shape[0] > MOST_ROWS)
+  if (images.shape[0] > MOST_ROWS) {
     throw new UsageError(`${images.shape[0]} images to explain (expected at most ${MOST_ROWS} a sheet)`);
-  const figure = await explanationFigure(run.model, images, { signal, notes: images.ids });
+  }
+  const figure = await explanationFigure(run.model, images, { signal });
   await makeOutput(out);
-  await writeFigure(nodeRunFolder(out), 'explanations', figure, nodeEnvironment());
-  console.log(`${images.shape[0]} images explained: ${out}/figures/explanations.png (and .svg)`);
+  await writeFigure(nodeRunFolder(out), 'explained', figure, nodeEnvironment());
+  console.log(`${images.shape[0]} images explained: ${out}/figures/explained.png (and .svg)`);
 }
+
+const warn = (message: string) => console.error(message);
 
 function photos({ model, record }: OpenRun, paths: string[]): Promise<LabelledImages> {
   return readPhotos(paths, model.inputs[0].shape.slice(1) as [number, number, number], record.classes);
@@ -70,12 +80,16 @@ async function chooseImages(
   { rows, perClass, ...chosen }: Omit<ExplainOptions, 'out' | 'backend'>,
   signal: AbortSignal,
 ): Promise<LabelledImages> {
-  const { images, split } = await chooseData(record, chosen, signal);
+  if (rows !== undefined && perClass !== undefined) {
+    throw new UsageError('--rows and --per-class at once (expected one of them)');
+  }
+  if (perClass !== undefined && perClass < 1) {
+    throw new UsageError(`invalid --per-class: ${perClass} (expected an integer >= 1)`);
+  }
+  const { images, split } = await chooseData(record, { ...chosen, warn }, signal);
   const [n] = images.shape;
   const wrong = rows?.find((row) => row < 0 || row >= n);
   if (wrong !== undefined)
     throw new UsageError(`no row ${wrong} in the ${split} split (expected 0..${n - 1})`);
-  if (perClass < 1) throw new UsageError(`invalid --per-class: ${perClass} (expected an integer >= 1)`);
-  const numbered = { ...images, ids: Array.from({ length: n }, (_, i) => images.ids?.[i] ?? `row ${i}`) };
-  return rows === undefined ? chooseExamples(numbered, perClass, record.spec.seed) : select(numbered, rows);
+  return rows === undefined ? chooseExamples(images, perClass ?? 1, record.spec.seed) : select(images, rows);
 }

@@ -7,7 +7,12 @@ import { backendOption } from '../options';
 import { readPhotos } from '../read-photos';
 import { formatTable, percent } from '../terminal/format';
 
-export function predictCommand(): Command {
+interface PredictOptions {
+  backend: string;
+  json?: boolean;
+}
+
+export function predictCommand(signal: AbortSignal): Command {
   return new Command('predict')
     .description('Class probabilities for image files that show one face, cropped.')
     .argument('<run>', 'folder that fer train wrote')
@@ -18,19 +23,22 @@ export function predictCommand(): Command {
       'after',
       '\nThe middle square of each image is resized to what the model reads; no face is searched for.\n\nExample:\n  fer predict runs/demo face.png',
     )
-    .action(predict);
+    .action((run: string, images: string[], options: PredictOptions) =>
+      predict(run, images, options, signal),
+    );
 }
 
 async function predict(
   runPath: string,
   paths: string[],
-  { backend, json }: { backend: string; json?: boolean },
+  { backend, json }: PredictOptions,
+  signal: AbortSignal,
 ): Promise<void> {
   await chooseBackend(backend, { warn: (message) => console.error(message) });
   const { model, record } = await openRun(runPath);
   const { classes } = record;
   const photos = await readPhotos(paths, model.inputs[0].shape.slice(1) as [number, number, number], classes);
-  const { probabilities, labels } = await predictImages(model, imageBatch(photos));
+  const { probabilities, labels } = await predictImages(model, imageBatch(photos), { signal });
   const results = paths.map((image, i) => ({
     image,
     predicted: classes[labels[i]],

@@ -52,10 +52,10 @@ export async function train(
   const path = out ?? freeRunPath(spec.model.name);
   await checkNewRun(path);
   const computedOn = await chooseBackend(backend, { warn: reporter.print });
-  reporter.print(`${spec.name}: backend ${computedOn}, run folder ${path}`);
   const data = await loadData(source, signal);
   await checkingInput(() => divide(data, { seed: spec.seed, limit: spec.data.limit }));
   await makeOutput(path);
+  reporter.print(`${spec.name}: backend ${computedOn}, run folder ${path}`);
   const command = commandLine(['train', '--data', source, ...optionWords(choices), '--backend', computedOn]);
   try {
     const record = await runExperiment(spec, data, nodeRunFolder(path), {

@@ -4,7 +4,10 @@
 export function interruptible(): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController();
   const interrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      process.stderr.write('\u001b[?25h'); // a bar hides the cursor
+      process.exit(130);
+    }
     process.stderr.write('\nstopping (again to stop at once) …\n');
     controller.abort();
   };

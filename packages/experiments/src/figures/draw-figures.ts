@@ -5,7 +5,7 @@ import { historyPlot, type Figure } from '@fer/viz';
 import type { DividedData } from '../divide';
 import type { RunOptions } from '../environment';
 import { confusionFigure } from '../evaluate-run';
-import { exampleIndices } from './choose-examples';
+import { chooseExamples } from './choose-examples';
 import { balanceFigure, sampleFigure } from './data-figures';
 import { activationFigure, explanationFigure, filterFigure } from './model-figures';
 
@@ -33,12 +33,11 @@ export async function drawFigures(
   const { train, heldOut, heldOutName } = divided;
   const begin = (name: string) => onEvent?.({ type: 'step', name });
   begin('explaining predictions');
-  const examples = exampleIndices(heldOut, 1, seed);
-  const notes = examples.map((i) => heldOut.ids?.[i] ?? `row ${i}`);
-  const explanations = await explanationFigure(model, select(heldOut, examples), { signal, notes });
-  const activations = await activationFigure(model, select(heldOut, examples.slice(0, 1)), {
+  const shown = chooseExamples(heldOut, 1, seed);
+  const explanations = await explanationFigure(model, shown, { signal });
+  const activations = await activationFigure(model, select(shown, [0]), {
     signal,
-    caption: `For the first face above, ${notes[0]}.`,
+    caption: `For the first face above, ${shown.ids?.[0] ?? ''}.`,
   });
   begin('maximising filters');
   const filters = await filterFigure(model, { seed, signal });

@@ -9,12 +9,12 @@ import { imageBatch } from './image-batch';
 /**
  * One row an image: the image, its saliency, Grad-CAM at the last convolution, and the probabilities.
  *
- * @param notes a few words a row, e.g. where the image comes from.
+ * The images' ids stand beside them.
  */
 export async function explanationFigure(
   model: tfl.LayersModel,
   images: LabelledImages,
-  { notes, title, signal }: { notes?: string[]; title?: string } & Pick<RunOptions, 'signal'> = {},
+  { title, signal }: { title?: string } & Pick<RunOptions, 'signal'> = {},
 ): Promise<Figure> {
   const { preprocessing } = readModelInfo(model);
   const batch = imageBatch(images, preprocessing);
@@ -43,7 +43,7 @@ export async function explanationFigure(
     ],
     probabilities: probabilities.subarray(i * classes, (i + 1) * classes),
     truth: images.labels?.[i],
-    note: notes?.[i],
+    note: images.ids?.[i],
   }));
   return explanationSheet(rows, {
     classes: images.classes,
