@@ -56,8 +56,8 @@ export interface FitOptions {
 }
 
 /**
- * Trains a classifier on its cross-entropy. The same model, data, options and seed give the same numbers on
- * the cpu and wasm backends, in Node and in a browser.
+ * Trains a classifier on its cross-entropy. The same model, data, options and seed give the same numbers again
+ * on the same backend, in Node and in a browser alike; between the cpu and wasm backends they agree to rounding.
  *
  * @param model probabilities or logits out, see `logitsFunction`; its weights change in place.
  * @throws `AbortError` when aborted (the weights are those of the last update); an error that names the

@@ -123,8 +123,8 @@ export function reportHtml({
           <h2>How to reproduce</h2>
           ${record.command && html`<pre>${record.command}</pre>`}
           <p>
-            The same spec, data and seed give the same numbers on the cpu and wasm backends. SHA-256 of the
-            data: <code>${record.dataHash.slice(0, 16)}…</code>
+            The same spec, data and seed give the same numbers again on the same backend. SHA-256 of the data:
+            <code>${record.dataHash.slice(0, 16)}…</code>
           </p>
           <pre>${JSON.stringify(spec, null, 2)}</pre>
           <p class="soft">
