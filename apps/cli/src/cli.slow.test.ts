@@ -40,7 +40,7 @@ describe('fer', () => {
     };
     expect(record).toMatchObject({ run: 'run', status: 'finished', result: { images: 70 } });
     expect(record.command).toBe(
-      'fer train --data drawn-faces --model tiny --epochs 1 --batch-size 64 --preprocessing none --seed 0 --limit 70 --backend wasm',
+      'fer train --data drawn-faces --model tiny --epochs 1 --batch-size 64 --replicas 2 --preprocessing none --seed 0 --limit 70 --backend wasm',
     );
     expect((await readdir(join(folder, 'run'))).toSorted()).toEqual(
       [
@@ -93,6 +93,30 @@ describe('fer', () => {
       status: 2,
       stderr: 'fer: no such file: none.png\n',
     });
+  });
+
+  it('gives the same numbers on one thread and on two', async () => {
+    const run = async (workers: string) => {
+      const { status, stderr } = fer([
+        'train',
+        '--epochs',
+        '2',
+        '--limit',
+        '70',
+        '--workers',
+        workers,
+        '--out',
+        `on-${workers}`,
+      ]);
+      expect(stderr).toContain('epoch 2/2');
+      expect(status).toBe(0);
+      const metrics = await readFile(join(folder, `on-${workers}/metrics.csv`), 'utf8');
+      const weights = (await readdir(join(folder, `on-${workers}/last`))).find((name) =>
+        name.endsWith('.bin'),
+      );
+      return { losses: metrics.split('\n').map((row) => row.split(',').slice(0, 5)), weights };
+    };
+    expect(await run('2')).toEqual(await run('1'));
   });
 
   it('stops cleanly at Ctrl-C: exit code 130, the last epoch whole', async () => {

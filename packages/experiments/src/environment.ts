@@ -1,5 +1,5 @@
 import type { Figure } from '@fer/viz';
-import type { EpochRecord, FitProgress } from '@fer/train';
+import type { EpochRecord, FitOptions, FitProgress } from '@fer/train';
 
 /** What a run needs of the platform that it runs on; the application gives it. */
 export interface Environment {
@@ -12,6 +12,8 @@ export interface Environment {
   gitCommit?: string;
   /** Versions beside that of TF.js, e.g. `{ node: '20.19.0' }`. */
   versions?: Record<string, string>;
+  /** Threads that compute the replicas; without it this one does. The numbers are the same. */
+  workers?: { count: number; start: NonNullable<FitOptions['startWorker']> };
   /** Draws a figure as PNG beside its SVG; without it there are only SVGs. */
   toPng?: (figure: Figure) => Uint8Array | Promise<Uint8Array>;
 }

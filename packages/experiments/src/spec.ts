@@ -20,7 +20,11 @@ export interface ExperimentSpec {
   };
   /** What is done to pixels 0..1: nothing, or (x - mean) / std of the training split. */
   preprocessing: 'none' | 'standardize';
-  training: { epochs: number; batchSize: number; optimizer: OptimizerSpec };
+  /**
+   * `replicas`: into how many parts each batch is cut. It decides the numbers (batch normalisation sees a part at a
+   * time); how many threads compute the parts does not, and is not part of a spec.
+   */
+  training: { epochs: number; batchSize: number; optimizer: OptimizerSpec; replicas: number };
   /** Integer; decides initial weights, order of images, dropout and the images that the report shows. */
   seed: number;
 }
@@ -35,6 +39,7 @@ export interface ExperimentChoices {
   preprocessing?: ExperimentSpec['preprocessing'];
   epochs?: number;
   batchSize?: number;
+  replicas?: number;
   learningRate?: number;
   seed?: number;
 }
@@ -44,7 +49,7 @@ export const DRAWN_FACES = 'drawn-faces';
 
 /**
  * A whole spec from a few choices. Defaults: the drawn faces, `tiny`, pixels as they are, 10 epochs of batches
- * of 64, Adam at 0.001 (1e-4 for `leaky4`, as study 3 states), seed 0.
+ * of 64 in 2 replicas, Adam at 0.001 (1e-4 for `leaky4`, as study 3 states), seed 0.
  *
  * @throws on a model that does not exist, or a number out of range; the message names it.
  */
@@ -57,13 +62,14 @@ export function experimentSpec({
   preprocessing = 'none',
   epochs = 10,
   batchSize = 64,
+  replicas = 2,
   learningRate = model === 'leaky4' ? 1e-4 : 1e-3,
   seed = 0,
 }: ExperimentChoices = {}): ExperimentSpec {
   if (!modelNames().includes(model)) {
     throw new Error(`unknown model: ${model} (expected one of ${modelNames().join(', ')})`);
   }
-  for (const [option, value] of Object.entries({ limit, epochs, batchSize })) {
+  for (const [option, value] of Object.entries({ limit, epochs, batchSize, replicas })) {
     if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
       throw new Error(`invalid ${option}: ${value} (expected an integer >= 1)`);
     }
@@ -83,7 +89,7 @@ export function experimentSpec({
     data: { source, ...(limit !== undefined && { limit }) },
     model: { name: model, ...(dropout !== undefined && { dropout }) },
     preprocessing,
-    training: { epochs, batchSize, optimizer: { name: 'adam', learningRate } },
+    training: { epochs, batchSize, optimizer: { name: 'adam', learningRate }, replicas },
     seed,
   };
 }

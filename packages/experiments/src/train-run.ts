@@ -29,7 +29,8 @@ export async function trainRun(
   const records: EpochRecord[] = [];
   const save = (place: string, trained: tfl.LayersModel) =>
     saveModel(trained, folder.models(place), { preprocessing, classes });
-  const { epochs, batchSize, optimizer } = spec.training;
+  const { epochs, batchSize, optimizer, replicas } = spec.training;
+  const { workers, now } = environment;
   try {
     await fit(model, {
       train: batchSource(train, preprocessing),
@@ -37,9 +38,12 @@ export async function trainRun(
       epochs,
       batchSize,
       optimizer,
+      replicas,
+      workers: workers?.count,
+      startWorker: workers?.start,
       seed: spec.seed,
       signal,
-      now: environment.now,
+      now,
       onProgress: (progress) => onEvent?.({ type: 'progress', progress, epochs }),
       callbacks: [
         async (epoch, { model: trained, isBest }) => {

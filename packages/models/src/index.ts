@@ -3,7 +3,7 @@ export { summarize, formatSummary, type ModelSummary, type LayerSummary } from '
 export { convOutputSize, type ConvOutputSizeOptions } from './conv-output-size';
 export { saveModel } from './save-model';
 export { storeHandler } from './store-handler';
-export { loadModel } from './load-model';
+export { loadModel, modelFromTopology } from './load-model';
 export { memoryStore, type ModelStore } from './store';
 export { predict, type ImageBatch, type PredictOptions, type Prediction } from './predict';
 export { preprocess, fitStandardization, type Preprocessing } from './preprocessing';

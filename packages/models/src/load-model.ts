@@ -12,18 +12,27 @@ import { storeHandler } from './store-handler';
  */
 export async function loadModel(store: ModelStore): Promise<tfl.LayersModel> {
   const artifacts = await storeHandler(store).load();
-  tf.serialization.registerClass(SeededDropout);
-  const modelTopology = withSeededDropout(artifacts.modelTopology) as object;
+  const modelTopology = withSeededDropout(artifacts.modelTopology as object);
   return tfl.loadLayersModel({ load: async () => ({ ...artifacts, modelTopology }) });
 }
 
-/** The topology with every `Dropout` under the name of our class. */
-function withSeededDropout(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withSeededDropout);
+/** Builds a model from its topology alone (`model.toJSON(null, false)`), with seeded dropout and fresh weights. */
+export function modelFromTopology(topology: object): Promise<tfl.LayersModel> {
+  return tfl.models.modelFromJSON({ modelTopology: withSeededDropout(topology) } as Parameters<
+    typeof tfl.models.modelFromJSON
+  >[0]);
+}
+
+/** The topology with every `Dropout` under the name of our class, which tfjs then knows. */
+function withSeededDropout(topology: object): object {
+  tf.serialization.registerClass(SeededDropout);
+  return renameDropout(topology) as object;
+}
+
+function renameDropout(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(renameDropout);
   if (node === null || typeof node !== 'object') return node;
-  const copy = Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, withSeededDropout(value)]),
-  );
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, renameDropout(value)]));
   if (copy.class_name !== 'Dropout') return copy;
   const config = copy.config as { seed?: number | null };
   return { ...copy, class_name: SeededDropout.className, config: { ...config, seed: config.seed ?? 0 } };

@@ -6,8 +6,10 @@ import { checkWhole } from './check-whole';
 import { logitsFunction } from './logits';
 import { createOptimizer, learningRateOf, type OptimizerSpec } from './optimizer';
 import type { FitProgress } from './fit-progress';
+import { startTraining, type Training } from './start-training';
+import type { WorkerPort } from './parallel/worker-port';
 import { runPhase } from './run-phase';
-import { scoreStep, trainStep } from './train-step';
+import { scoreStep } from './train-step';
 
 /** What an epoch came to; the names are the columns of `metrics.csv`. */
 export interface EpochRecord {
@@ -47,6 +49,18 @@ export interface FitOptions {
   /** Default `{ name: 'adam' }`. An optimiser of the caller's stays the caller's. */
   optimizer?: OptimizerSpec | tf.Optimizer;
   callbacks?: EpochCallback[];
+  /**
+   * Into how many parts each batch is cut; gradients are averaged over them. It decides the numbers: batch
+   * normalisation sees one part at a time (as in PyTorch's DDP), and dropout draws a mask for each. Default 1.
+   */
+  replicas?: number;
+  /**
+   * How many threads compute the replicas, at most one each; it changes nothing but the time. Default 0: this
+   * thread. More need `startWorker`.
+   */
+  workers?: number;
+  /** Starts a thread whose script chooses a backend and ends in `serveReplicas`. */
+  startWorker?: () => WorkerPort;
   /** Integer; decides the order of the images and every dropout mask. Default 0. */
   seed?: number;
   signal?: AbortSignal;
@@ -81,6 +95,9 @@ export async function* fitEpochs(
     batchSize = 128,
     optimizer: optimizerOrSpec = { name: 'adam' },
     callbacks = [],
+    replicas = 1,
+    workers = 0,
+    startWorker,
     seed = 0,
     signal,
     onProgress,
@@ -89,15 +106,18 @@ export async function* fitEpochs(
 ): AsyncGenerator<EpochRecord, void, void> {
   checkWhole('epochs', epochs);
   checkWhole('batchSize', batchSize);
+  checkWhole('replicas', replicas);
   const trainSource = checkedSource(model, train, 'training');
   const validationSource = validation && checkedSource(model, validation, 'validation');
   const optimizer =
     optimizerOrSpec instanceof tf.Optimizer ? optimizerOrSpec : createOptimizer(optimizerOrSpec);
   const logits = logitsFunction(model);
-  const randomLayers = randomLayersOf(model);
   let best: EpochRecord | undefined;
   let step = 0;
+  let training: Training | undefined;
   try {
+    training = await startTraining(model, logits, optimizer, { replicas, workers, startWorker });
+    const { update } = training;
     for (let epoch = 1; epoch <= epochs; epoch++) {
       const started = now?.();
       const pass = { batchSize, seed, epoch: epoch - 1, shuffle: true };
@@ -105,11 +125,7 @@ export async function* fitEpochs(
         trainSource,
         pass,
         { epoch, phase: 'train', signal, onProgress },
-        (batch) => {
-          for (const layer of randomLayers) layer.setRandomStep(step);
-          step++;
-          return trainStep(model, logits, optimizer, batch);
-        },
+        (batch) => update(batch, step++),
       );
       const validated =
         validationSource &&
@@ -133,6 +149,7 @@ export async function* fitEpochs(
       yield record;
     }
   } finally {
+    training?.dispose();
     if (optimizer !== optimizerOrSpec) optimizer.dispose();
   }
 }
@@ -146,16 +163,4 @@ function bestRecord(records: EpochRecord[]): EpochRecord | undefined {
     (best, record) => (best === undefined || quality(record) > quality(best) ? record : best),
     undefined,
   );
-}
-
-/** A layer that draws random numbers in training and wants to know for which step (`SeededDropout`). */
-interface RandomLayer {
-  setRandomStep(step: number): void;
-}
-
-function randomLayersOf(model: tfl.LayersModel): RandomLayer[] {
-  return model.layers.flatMap((layer) => {
-    if ('layers' in layer) return randomLayersOf(layer as tfl.LayersModel);
-    return 'setRandomStep' in layer ? [layer as tfl.layers.Layer & RandomLayer] : [];
-  });
 }

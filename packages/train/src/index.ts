@@ -4,3 +4,5 @@ export { type ClassScore, type Confusion } from './confusion';
 export { type Batch, type BatchSource, type LabelledData, type Pass } from './batch';
 export { type OptimizerSpec } from './optimizer';
 export { type FitProgress } from './fit-progress';
+export { serveReplicas, type ServeReplicasOptions } from './parallel/serve-replicas';
+export { type WorkerPort } from './parallel/worker-port';

@@ -19,19 +19,33 @@ export async function runPhase(
 ): Promise<{ loss: number; accuracy: number }> {
   const sum: BatchScore = { count: 0, lossSum: 0, correct: 0 };
   const mean = () => ({ loss: sum.lossSum / sum.count, accuracy: sum.correct / sum.count });
-  for await (const batch of source.batches(pass)) {
-    throwIfAborted(signal);
-    const score = await run(batch);
-    if (!Number.isFinite(score.lossSum)) {
-      throw new Error(
-        `the ${phase === 'train' ? 'loss' : 'validation loss'} is no longer a number at epoch ${epoch}, image ${sum.count} of ${source.size} (a smaller learning rate may help)`,
-      );
+  const batches = iteratorOf(source.batches(pass));
+  try {
+    for (let next = await batches.next(); next.done !== true;) {
+      throwIfAborted(signal);
+      const running = run(next.value);
+      // While other threads compute, this one assembles the next batch.
+      const following = batches.next();
+      const [score, ready] = await Promise.all([running, following]);
+      if (!Number.isFinite(score.lossSum)) {
+        const what = phase === 'train' ? 'loss' : 'validation loss';
+        throw new Error(
+          `the ${what} is no longer a number at epoch ${epoch}, image ${sum.count} of ${source.size} (a smaller learning rate may help)`,
+        );
+      }
+      sum.count += score.count;
+      sum.lossSum += score.lossSum;
+      sum.correct += score.correct;
+      onProgress?.({ epoch, phase, done: sum.count, total: source.size, ...mean() });
+      await eventLoopTurn(signal);
+      next = ready;
     }
-    sum.count += score.count;
-    sum.lossSum += score.lossSum;
-    sum.correct += score.correct;
-    onProgress?.({ epoch, phase, done: sum.count, total: source.size, ...mean() });
-    await eventLoopTurn(signal);
+  } finally {
+    await batches.return?.();
   }
   return mean();
+}
+
+function iteratorOf<T>(items: Iterable<T> | AsyncIterable<T>): Iterator<T> | AsyncIterator<T> {
+  return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
 }

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type * as tfl from '@tensorflow/tfjs-layers';
 import type { Batch } from './batch';
 import type { LogitsFunction } from './logits';
 
@@ -12,26 +11,41 @@ export interface BatchScore {
 
 /** One update: mean softmax cross-entropy of the batch, its gradients, the optimiser. */
 export async function trainStep(
-  model: tfl.LayersModel,
+  variables: tf.Variable[],
   logits: LogitsFunction,
   optimizer: tf.Optimizer,
   batch: Batch,
 ): Promise<BatchScore> {
-  const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  const { gradients, score } = lossAndGradients(variables, logits, batch);
+  try {
+    optimizer.applyGradients(gradients.map((tensor, i) => ({ name: variables[i].name, tensor })));
+    return await readScore(score, batch);
+  } finally {
+    tf.dispose([gradients, score]);
+  }
+}
+
+/** The score of a batch in training mode, for `readScore`, and the mean loss's gradients in the order of the variables. */
+export function lossAndGradients(
+  variables: tf.Variable[],
+  logits: LogitsFunction,
+  batch: Batch,
+): { gradients: tf.Tensor[]; score: tf.Tensor } {
   // The tape of variableGrads frees all but the loss, so what else is wanted of the forward pass is kept.
   let correct: tf.Scalar | undefined;
   try {
-    const score = tf.tidy(() => {
+    return tf.tidy(() => {
       const { x, labels } = toTensors(batch);
       const { value, grads } = tf.variableGrads(() => {
         const output = logits(x, true);
         correct = tf.keep(countCorrect(output, labels));
         return meanLoss(output, labels);
       }, variables);
-      optimizer.applyGradients(grads);
-      return tf.stack([value, correct as tf.Scalar]);
+      return {
+        gradients: variables.map(({ name }) => grads[name]),
+        score: tf.stack([value, correct as tf.Scalar]),
+      };
     });
-    return await readScore(score, batch);
   } finally {
     correct?.dispose();
   }
@@ -48,8 +62,9 @@ export async function scoreStep(
     return [tf.stack([meanLoss(out, labels), countCorrect(out, labels)]), out];
   });
   const values = await output.data<'float32'>();
-  output.dispose();
-  return { ...(await readScore(score, batch)), logits: values };
+  const read = await readScore(score, batch);
+  tf.dispose([score, output]);
+  return { ...read, logits: values };
 }
 
 function toTensors(batch: Batch) {
@@ -64,9 +79,9 @@ function countCorrect(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
   return tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), labels), 'float32'));
 }
 
-async function readScore(score: tf.Tensor, batch: Batch): Promise<BatchScore> {
+/** Reads a score's tensor, which stays the caller's. */
+export async function readScore(score: tf.Tensor, batch: Batch): Promise<BatchScore> {
   const [loss, correct] = await score.data();
-  score.dispose();
   const count = batch.labels.length;
   return { count, lossSum: loss * count, correct };
 }

@@ -4,9 +4,10 @@ import { nodeRunFolder } from '@fer/experiments/node';
 import { modelNames } from '@fer/models';
 import { chooseBackend } from '../backend/choose-backend';
 import { nodeEnvironment } from '../environment';
-import { checkingInput, isAbort } from '../errors';
+import { checkingInput, isAbort, UsageError } from '../errors';
 import { loadData } from '../load-data';
 import { backendOption, dataOption, integer, number } from '../options';
+import { replicaWorkers } from '../replica-workers';
 import { checkNewRun, freeRunPath, makeOutput } from '../output-folder';
 import { percent } from '../terminal/format';
 import { RunReporter } from '../terminal/run-reporter';
@@ -14,6 +15,7 @@ import { RunReporter } from '../terminal/run-reporter';
 interface TrainOptions extends Omit<ExperimentChoices, 'source'> {
   data: string;
   backend: string;
+  workers?: number;
   out?: string;
   json?: boolean;
 }
@@ -27,6 +29,12 @@ export function trainCommand(signal: AbortSignal): Command {
     .option('--model <name>', `one of ${modelNames().join(', ')}`, 'tiny')
     .option('--epochs <n>', 'passes over the training images', integer, 10)
     .option('--batch-size <n>', 'images an update', integer, 64)
+    .option('--replicas <n>', 'parts that each batch is cut into; decides the numbers', integer, 2)
+    .option(
+      '--workers <n>',
+      'threads that compute them (default: one a core); changes only the time',
+      integer,
+    )
     .option('--learning-rate <rate>', "Adam's step size (default: 0.001; 0.0001 for leaky4)", number)
     .option('--dropout <rate>', "dropout rate in place of the model's own", number)
     .option('--preprocessing <kind>', 'none, or standardize: (x - mean) / std of the training images', 'none')
@@ -44,10 +52,12 @@ export function trainCommand(signal: AbortSignal): Command {
 
 /** Trains as the options say; the demo is a call of this with its own. */
 export async function train(
-  { data: source, backend, out, json, ...choices }: TrainOptions,
+  { data: source, backend, workers, out, json, ...choices }: TrainOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const reporter = new RunReporter();
+  if (workers !== undefined && workers < 1)
+    throw new UsageError(`invalid workers: ${workers} (expected an integer >= 1)`);
   const spec = await checkingInput(() => experimentSpec({ ...choices, source }));
   const path = out ?? freeRunPath(spec.model.name);
   await checkNewRun(path);
@@ -59,7 +69,10 @@ export async function train(
   const command = commandLine(['train', '--data', source, ...optionWords(choices), '--backend', computedOn]);
   try {
     const record = await runExperiment(spec, data, nodeRunFolder(path), {
-      environment: nodeEnvironment(command),
+      environment: {
+        ...nodeEnvironment(command),
+        workers: replicaWorkers(computedOn, spec.training.replicas, workers),
+      },
       signal,
       onEvent: reporter.onEvent,
     });

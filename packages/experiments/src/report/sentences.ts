@@ -3,9 +3,9 @@ import type { RunRecord } from '../run-record';
 import { percent } from './words';
 
 export function trainingSentence({ spec, epochsDone }: RunRecord): string {
-  const { batchSize, optimizer } = spec.training;
+  const { batchSize, optimizer, replicas } = spec.training;
   const rate = optimizer.learningRate === undefined ? '' : ` at a learning rate of ${optimizer.learningRate}`;
-  return `${epochsDone} ${epochsDone === 1 ? 'epoch' : 'epochs'} of batches of ${batchSize}, ${optimizer.name}${rate}.`;
+  return `${epochsDone} ${epochsDone === 1 ? 'epoch' : 'epochs'} of batches of ${batchSize}${replicas > 1 ? ` in ${replicas} replicas` : ''}, ${optimizer.name}${rate}.`;
 }
 
 export function confusionSentence({ confusion, perClass }: Evaluation): string {

@@ -1,0 +1,11 @@
+/** The thread that computes replicas of a training run: the same backend as the main one, no user interface. */
+import { parentPort, workerData } from 'node:worker_threads';
+import * as tf from '@tensorflow/tfjs-core';
+import { modelFromTopology } from '@fer/models';
+import { serveReplicas } from '@fer/train';
+import { chooseBackend } from './backend/choose-backend';
+
+if (parentPort === null) throw new Error('this script runs in a worker thread only');
+tf.env().set('PROD', true);
+await chooseBackend((workerData as { backend: string }).backend);
+serveReplicas(parentPort, { build: modelFromTopology });
