@@ -141,11 +141,22 @@ describe('options that can not be used', () => {
     expect(await readdir(folder)).toEqual(['file']);
   });
 
+  it('a folder that holds anything is not written into', async () => {
+    await mkdir(join(folder, 'run'));
+    await writeFile(join(folder, 'run', 'report.html'), 'precious');
+    expect(await runCli(['train', ...out()])).toBe(2);
+    expect(lines()).toEqual([
+      `fer: ${join(folder, 'run')} is not empty (expected a new or empty folder for --out)`,
+    ]);
+  });
+
   it('a folder that holds a run already is not overwritten', async () => {
     await mkdir(join(folder, 'run'));
     await writeFile(join(folder, 'run', 'run.json'), '{}');
     expect(await runCli(['train', ...out()])).toBe(2);
-    expect(lines()[0]).toMatch(/holds a run already \(expected a new folder for --out\)/);
+    expect(lines()[0]).toMatch(
+      /holds a run already \(expected a new folder for --out; delete that run if it is not wanted\)/,
+    );
   });
 
   it.each([[['train', '--epochs', 'many']], [['nonsense']], [['predict']]])(

@@ -69,8 +69,8 @@ describe('fer', () => {
 
     expect(fer(['explain', 'run', '--rows', '0,5', '--out', 'look']).stdout).toContain('2 images explained');
     expect(existsSync(join(folder, 'look/figures/explained.svg'))).toBe(true);
-    expect(fer(['explain', 'run', '--rows', '70']).stderr).toContain(
-      'no row 70 in the test split (expected 0..69)',
+    expect(fer(['explain', 'run', '--rows', '560']).stderr).toContain(
+      'no row 560 in the test split (expected 0..559)',
     );
 
     await sharp({ create: { width: 60, height: 50, channels: 3, background: '#987' } })
@@ -132,7 +132,7 @@ describe('fer', () => {
     });
     const code = await new Promise((resolve) => child.on('exit', resolve));
     expect(code).toBe(130);
-    expect(said).toContain('stopped; what was finished is in run');
+    expect(said).toContain('stopped; what was finished is in run: ');
     const record = JSON.parse(await readFile(join(folder, 'run/run.json'), 'utf8')) as {
       status: string;
       epochsDone: number;

@@ -19,16 +19,26 @@ export function isAbort(error: unknown): boolean {
 
 /** The message of an error without line breaks; what the operating system says of a path in plain words. */
 export function oneLine(error: unknown): string {
-  const { code, path, message } = (
-    error instanceof Error ? error : { message: String(error) }
-  ) as NodeJS.ErrnoException;
-  const meanings: Record<string, string> = {
-    EACCES: 'no permission',
-    EPERM: 'no permission',
-    EROFS: 'the file system is read-only',
-    ENOSPC: 'no space left on the device',
-    ENOTDIR: 'a part of the path is a file, not a folder',
-  };
-  if (code !== undefined && code in meanings) return `${path ?? message}: ${meanings[code]}`;
+  const { code, path, message } = asErrno(error);
+  if (code !== undefined && code in MEANINGS && path !== undefined) return `${path}: ${MEANINGS[code]}`;
   return message.split('\n')[0];
+}
+
+/** Why, without the place. */
+export function reason(error: unknown): string {
+  const { code, message } = asErrno(error);
+  return MEANINGS[code ?? ''] ?? message.split('\n')[0];
+}
+
+const MEANINGS: Record<string, string> = {
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  ENOENT: 'nothing can be made there',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+};
+
+function asErrno(error: unknown): NodeJS.ErrnoException {
+  return error instanceof Error ? error : { name: 'Error', message: String(error) };
 }

@@ -1,11 +1,11 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { splitBy, type LabelledImages } from '@fer/data';
+import type { LabelledImages } from '@fer/data';
 import {
   BEST,
   dataHash,
   divide,
+  part,
   readRunRecord,
-  withIds,
   type RunFolder,
   type RunRecord,
 } from '@fer/experiments';
@@ -38,33 +38,30 @@ export interface ChosenData {
 export interface ChooseDataOptions {
   data?: string;
   split?: string;
-  /** Told where the run's data are no longer what the run saw. */
-  warn: (message: string) => void;
+  /** All of the part, also where the run used only some of it (`--limit`). */
+  whole?: boolean;
 }
 
 /** The images that a command on a run works with: those of the run's held-out part, or what `--data` and `--split` say. */
 export async function chooseData(
   { spec, dataHash: seen }: RunRecord,
-  { data, split, warn }: ChooseDataOptions,
+  { data, split, whole = false }: ChooseDataOptions,
   signal: AbortSignal,
 ): Promise<ChosenData> {
   const images =
     data === undefined ? await loadRunData(spec.data.source, signal) : await loadData(data, signal);
   if (data === undefined && (await dataHash(images)) !== seen) {
-    warn(
-      `warning: ${spec.data.source} is not what the run was trained on: its images or labels have changed`,
+    throw new UsageError(
+      `${spec.data.source} is no longer what the run was trained on (name it with --data to use it all the same)`,
     );
   }
   return checkingInput(() => {
-    if (split === undefined) {
-      const { heldOut, heldOutName } = divide(images, { seed: spec.seed, limit: spec.data.limit });
-      return { images: heldOut, split: heldOutName };
-    }
-    const parts = splitBy(images);
-    if (!Object.hasOwn(parts, split)) {
-      throw new UsageError(`unknown split: ${split} (expected one of ${Object.keys(parts).join(', ')})`);
-    }
-    return { images: withIds(parts[split]), split };
+    if (split !== undefined) return { images: part(images, split), split };
+    const { heldOut, heldOutName } = divide(images, {
+      seed: spec.seed,
+      limit: whole ? undefined : spec.data.limit,
+    });
+    return { images: heldOut, split: heldOutName };
   });
 }
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rmdir, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { holdsRun } from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
-import { oneLine, UsageError } from './errors';
+import { reason, UsageError } from './errors';
 
 /** `runs/<name>`, or the first of `runs/<name>-2`, `-3`, … that is free. */
 export function freeRunPath(name: string): string {
@@ -16,7 +16,12 @@ export function freeRunPath(name: string): string {
 /** Checks that a new run can be written to a folder, and leaves nothing behind. */
 export async function checkNewRun(path: string): Promise<void> {
   if (await holdsRun(nodeRunFolder(path))) {
-    throw new UsageError(`${path} holds a run already (expected a new folder for --out)`);
+    throw new UsageError(
+      `${path} holds a run already (expected a new folder for --out; delete that run if it is not wanted)`,
+    );
+  }
+  if (existsSync(path) && (await stat(path)).isDirectory() && (await readdir(path)).length > 0) {
+    throw new UsageError(`${path} is not empty (expected a new or empty folder for --out)`);
   }
   await checkWritable(path);
 }
@@ -40,6 +45,6 @@ export async function checkWritable(path: string): Promise<void> {
   try {
     await rmdir(await mkdtemp(join(existing, '.fer-')));
   } catch (error) {
-    throw new UsageError(`can't write to ${path}: ${oneLine(error)}`, { cause: error });
+    throw new UsageError(`can't write to ${path}: ${reason(error)}`, { cause: error });
   }
 }

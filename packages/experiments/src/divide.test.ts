@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { divide } from './divide';
+import { divide, part } from './divide';
 import { smallSet } from './testing/small-set';
 
 const named = (...counts: [string, number][]) => {
@@ -45,6 +45,25 @@ describe('divide', () => {
   it('says so where nothing is there to train on', () => {
     expect(() => divide(named(['test', 7], ['other', 7]), { seed: 1 })).toThrow(
       'no training part among the splits test, other (expected Training or train)',
+    );
+  });
+});
+
+describe('part', () => {
+  const data = named(['Training', 7], ['PublicTest', 14]);
+
+  it.each([
+    ['PublicTest', 14],
+    ['validation', 14],
+    ['train', 7],
+  ])('knows %s by the name in the data or by what it is for', (name, n) => {
+    expect(part(data, name).shape[0]).toBe(n);
+  });
+
+  it('lists the names that there are', () => {
+    expect(() => part(data, 'test')).toThrow('unknown split: test (expected one of Training, PublicTest)');
+    expect(() => part(smallSet(7), 'test')).toThrow(
+      'unknown split: test (expected one of none: the data have no splits)',
     );
   });
 });

@@ -38,3 +38,9 @@ export function confusionFigure({ confusion, count }: Evaluation, split: string)
     { caption: `${count.toLocaleString('en-US')} images of the ${split} split.` },
   );
 }
+
+/** The accuracy of always answering with the most frequent class: what a model has to beat. */
+export function frequentClass({ perClass, count }: Evaluation): { name: string; accuracy: number } {
+  const { name, support } = perClass.reduce((a, b) => (b.support > a.support ? b : a));
+  return { name, accuracy: support / count };
+}

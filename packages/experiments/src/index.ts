@@ -1,6 +1,6 @@
 export { runExperiment } from './run-experiment';
 export { experimentSpec, DRAWN_FACES, type ExperimentSpec, type ExperimentChoices } from './spec';
-export { divide, withIds, type DividedData } from './divide';
+export { divide, part, type DividedData } from './divide';
 export { dataHash } from './hash';
 export { BEST } from './train-run';
 export { confusionFigure, evaluateSplit, writeEvaluation } from './evaluate-run';

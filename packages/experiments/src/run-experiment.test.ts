@@ -42,7 +42,7 @@ describe('runExperiment', () => {
       epochsDone: 3,
       backend: 'wasm',
       spec,
-      result: { split: 'test', images: 14 },
+      result: { split: 'test', images: 14, baseline: { accuracy: 1 / 7 } },
     });
     expect(record.dataHash).toMatch(/^[0-9a-f]{64}$/);
 

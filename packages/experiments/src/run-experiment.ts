@@ -3,7 +3,7 @@ import { loadModel, summarize } from '@fer/models';
 import type { EpochRecord } from '@fer/train';
 import { divide, type DividedData } from './divide';
 import type { RunOptions } from './environment';
-import { evaluateSplit, writeEvaluation } from './evaluate-run';
+import { evaluateSplit, frequentClass, writeEvaluation } from './evaluate-run';
 import { drawFigures } from './figures/draw-figures';
 import { writeFigure } from './figures/write-figure';
 import { reportHtml } from './report/report-html';
@@ -62,7 +62,7 @@ async function reportRun(
     const evaluation = await evaluateSplit(model, heldOut, heldOutName, options);
     await writeEvaluation(folder, evaluation, heldOutName);
     const { count: images, accuracy, loss } = evaluation;
-    record.result = { split: heldOutName, images, accuracy, loss };
+    record.result = { split: heldOutName, images, accuracy, loss, baseline: frequentClass(evaluation) };
     await writeRunRecord(folder, record);
     const figures = await drawFigures(
       { model, records, evaluation, divided, seed: record.spec.seed },

@@ -27,8 +27,14 @@ export interface RunRecord {
   command?: string;
   epochsDone: number;
   bestEpoch: number;
-  /** Of the best epoch's model, on the part that neither trained nor (where there is a third part) chose it. */
-  result?: { split: string; images: number; accuracy: number; loss: number };
+  /** `baseline`: the most frequent class and the accuracy of always answering with it. Of the best epoch's model, on the part that neither trained nor (where there is a third part) chose it. */
+  result?: {
+    split: string;
+    images: number;
+    accuracy: number;
+    loss: number;
+    baseline: { name: string; accuracy: number };
+  };
 }
 
 /** Starts the record of a run. */

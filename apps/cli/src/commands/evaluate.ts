@@ -43,7 +43,7 @@ async function evaluate(
   const { record, model } = await openRun(runPath);
   const target = out ?? (chosen.data === undefined && chosen.split === undefined ? runPath : undefined);
   if (target !== undefined) await checkWritable(target);
-  const { images, split } = await chooseData(record, { ...chosen, warn: reporter.print }, signal);
+  const { images, split } = await chooseData(record, chosen, signal);
   const evaluation = await evaluateSplit(model, images, split, { signal, onEvent: reporter.onEvent }).finally(
     () => reporter.stop(),
   );

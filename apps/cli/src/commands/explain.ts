@@ -66,7 +66,9 @@ async function explain(
   const figure = await explanationFigure(run.model, images, { signal });
   await makeOutput(out);
   await writeFigure(nodeRunFolder(out), 'explained', figure, nodeEnvironment());
-  console.log(`${images.shape[0]} images explained: ${out}/figures/explained.png (and .svg)`);
+  console.log(
+    `${images.shape[0]} ${images.shape[0] === 1 ? 'image' : 'images'} explained: ${out}/figures/explained.png (and .svg)`,
+  );
 }
 
 const warn = (message: string) => console.error(message);
@@ -86,7 +88,7 @@ async function chooseImages(
   if (perClass !== undefined && perClass < 1) {
     throw new UsageError(`invalid --per-class: ${perClass} (expected an integer >= 1)`);
   }
-  const { images, split } = await chooseData(record, { ...chosen, warn }, signal);
+  const { images, split } = await chooseData(record, { ...chosen, whole: rows !== undefined }, signal);
   const [n] = images.shape;
   const wrong = rows?.find((row) => row < 0 || row >= n);
   if (wrong !== undefined)

@@ -1,5 +1,12 @@
 import { Command } from 'commander';
-import { divide, DRAWN_FACES, experimentSpec, runExperiment, type ExperimentChoices } from '@fer/experiments';
+import {
+  divide,
+  DRAWN_FACES,
+  experimentSpec,
+  readRunRecord,
+  runExperiment,
+  type ExperimentChoices,
+} from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
 import { modelNames } from '@fer/models';
 import { chooseBackend } from '../backend/choose-backend';
@@ -78,16 +85,26 @@ export async function train(
     });
     const { result } = record;
     if (json) console.log(JSON.stringify({ run: path, ...record }, null, 2));
-    else if (result)
+    else if (result) {
+      const { accuracy, images, split, baseline } = result;
+      const caveat = split === 'validation' ? ', which also chose the best epoch' : '';
       console.log(
-        `accuracy ${percent(result.accuracy)} on ${result.images} ${result.split} images (a guess: ${percent(1 / record.classes.length)})\nreport   ${path}/report.html`,
+        `accuracy ${percent(accuracy)} on ${images} ${split} images${caveat} (always ${baseline.name}: ${percent(baseline.accuracy)})`,
       );
+      console.log(`report   ${path}/report.html`);
+    }
   } catch (error) {
-    if (isAbort(error)) reporter.print(`stopped; what was finished is in ${path}`);
+    if (isAbort(error)) reporter.print(await whatIsLeft(path));
     throw error;
   } finally {
     reporter.stop();
   }
+}
+
+async function whatIsLeft(path: string): Promise<string> {
+  const { epochsDone } = await readRunRecord(nodeRunFolder(path));
+  if (epochsDone === 0) return `stopped before the first epoch was finished: nothing to use in ${path}`;
+  return `stopped; what was finished is in ${path}: ${epochsDone} ${epochsDone === 1 ? 'epoch' : 'epochs'}`;
 }
 
 /** Options as words of a command line: `batchSize: 64` is `--batch-size 64`. */

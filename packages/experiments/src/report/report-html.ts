@@ -4,6 +4,7 @@ import type { DividedData } from '../divide';
 import type { ReportFigures } from '../figures/draw-figures';
 import type { RunRecord } from '../run-record';
 import { DRAWN_FACES } from '../spec';
+import { frequentClass } from '../evaluate-run';
 import { html, Markup } from './html';
 import { confusionSentence, trainingSentence } from './sentences';
 import { STYLE } from './style';
@@ -29,7 +30,7 @@ export function reportHtml({
   divided,
 }: ReportContent): string {
   const { spec } = record;
-  const chance = 1 / record.classes.length;
+  const baseline = frequentClass(evaluation);
   const seconds = records.reduce((sum, epoch) => sum + (epoch.seconds ?? 0), 0);
   const figure = (name: keyof ReportFigures) =>
     html`<figure id="${name}">${new Markup(figures[name].svg)}</figure>`;
@@ -56,7 +57,7 @@ export function reportHtml({
               <b>${percent(evaluation.accuracy)}</b>accuracy, ${evaluation.count.toLocaleString('en-US')}
               ${divided.heldOutName} images
             </li>
-            <li><b>${percent(chance)}</b>a guess among ${record.classes.length} classes</li>
+            <li><b>${percent(baseline.accuracy)}</b>for always answering ${baseline.name}</li>
             <li><b>${summary.total.toLocaleString('en-US')}</b>parameters</li>
             <li>
               <b>${records.length}</b
@@ -81,6 +82,8 @@ export function reportHtml({
             An expression is not a feeling: reading what people feel from their faces is unreliable, and in
             many places regulated. This report is about how a network works.
           </p>
+
+          ${evaluation.accuracy <= baseline.accuracy && html`<p class="note"><b>This model has learned nothing yet</b>: it is no better than always answering ${baseline.name}. What it looks at below means nothing.</p>`}
 
           <h2>Data</h2>
           <p>

@@ -9,11 +9,11 @@ export function trainingSentence({ spec, epochsDone }: RunRecord): string {
 }
 
 export function confusionSentence({ confusion, perClass }: Evaluation): string {
-  const best = perClass.reduce((a, b) => (b.recall > a.recall ? b : a));
+  const best = perClass.reduce((a, b) => (b.f1 > a.f1 ? b : a));
   const { topConfusions } = confusion;
   if (topConfusions.length === 0) return 'Every image was classified correctly.';
   const named = topConfusions
     .slice(0, 3)
     .map(({ actual, predicted, share }) => `${actual} taken for ${predicted} (${percent(share)})`);
-  return `Recognised best: ${best.name} (${percent(best.recall)}). The largest confusions: ${named.join(', ')}.`;
+  return `Recognised best: ${best.name} (F1 ${best.f1.toFixed(2)}). The largest confusions: ${named.join(', ')}.`;
 }

@@ -32,7 +32,8 @@ export function folderStore(path: string): ModelStore {
         await rename(temporary, join(path, entry));
       } catch (error) {
         await rm(temporary, { force: true });
-        throw error;
+        // Node names no path where writing to an open file fails.
+        throw Object.assign(error as NodeJS.ErrnoException, { path: join(path, entry) });
       }
     },
     remove: (entry) => rm(join(path, entry), { force: true }),
