@@ -1,21 +1,12 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { LabelledImages } from '@fer/data';
-import {
-  BEST,
-  dataHash,
-  divide,
-  part,
-  readRunRecord,
-  type RunFolder,
-  type RunRecord,
-} from '@fer/experiments';
+import { BEST, dataHash, divide, part, readRunRecord, type RunRecord } from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
 import { loadModel } from '@fer/models';
 import { checkingInput, UsageError } from './errors';
 import { loadData } from './load-data';
 
 export interface OpenRun {
-  folder: RunFolder;
   record: RunRecord;
   model: tfl.LayersModel;
 }
@@ -25,7 +16,7 @@ export function openRun(path: string): Promise<OpenRun> {
   return checkingInput(async () => {
     const folder = nodeRunFolder(path);
     const record = await readRunRecord(folder);
-    return { folder, record, model: await loadModel(folder.models(BEST)) };
+    return { record, model: await loadModel(folder.models(BEST)) };
   });
 }
 

@@ -16,17 +16,15 @@ export function parallelStep(
 ) {
   const variables = variablesOf(model, 'trainable');
   const stateVariables = variablesOf(model, 'state');
-  const weights = sharedArray(sizeOf(variables));
   const state = sharedArray(sizeOf(stateVariables));
   return async (batch: Batch, step: number): Promise<BatchScore> => {
-    await readFlat(variables, weights);
     await readFlat(stateVariables, state);
     const tasks = cutBatch(batch, replicas).map((part, replica) => ({
       replica,
       randomStep: step * replicas + replica,
       batch: part,
     }));
-    const results = await runner.run(weights, state, tasks);
+    const results = await runner.run(state, tasks);
     tf.tidy(() => {
       const gradients = tensorsOf(meanGradients(results), variables);
       optimizer.applyGradients(gradients.map((tensor, i) => ({ name: variables[i].name, tensor })));

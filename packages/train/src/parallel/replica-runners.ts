@@ -1,4 +1,5 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { readFlat, sharedArray, sizeOf, variablesOf } from './flat-weights';
 import type { FromWorker, ToWorker } from './messages';
 import { ReplicaModel, type ReplicaResult, type ReplicaTask } from './replica-step';
 import { onLost, onMessage, type WorkerPort } from './worker-port';
@@ -6,7 +7,7 @@ import { onLost, onMessage, type WorkerPort } from './worker-port';
 /** Computes the replicas of an update; in which threads is its own affair, the results are the same. */
 export interface ReplicaRunner {
   /** Results in the order of the tasks. */
-  run(weights: Float32Array, state: Float32Array, tasks: ReplicaTask[]): Promise<ReplicaResult[]>;
+  run(state: Float32Array, tasks: ReplicaTask[]): Promise<ReplicaResult[]>;
   dispose: () => void;
 }
 
@@ -14,7 +15,7 @@ export interface ReplicaRunner {
 export function inThisThread(model: tfl.LayersModel): ReplicaRunner {
   const replicas = new ReplicaModel(model);
   return {
-    async run(_weights, state, tasks) {
+    async run(state, tasks) {
       const results = [];
       for (const task of tasks) results.push(await replicas.compute(task, state));
       return results;
@@ -30,6 +31,8 @@ export async function inWorkers(
   start: () => WorkerPort,
 ): Promise<ReplicaRunner> {
   const topology = model.toJSON(null, false) as object;
+  const variables = variablesOf(model, 'trainable');
+  const weights = sharedArray(sizeOf(variables));
   const workers = Array.from(
     { length: count },
     (_, i) => new RemoteWorker(start(), `worker ${i + 1} of ${count}`),
@@ -42,7 +45,8 @@ export async function inWorkers(
     throw error;
   }
   return {
-    async run(weights, state, tasks) {
+    async run(state, tasks) {
+      await readFlat(variables, weights);
       const answers = await Promise.all(
         workers.map(async (worker, i) => {
           const own = tasks.filter((task) => task.replica % count === i);
