@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
 import { leakyReluGradient } from './gradients/leaky-relu-gradient';
 import { avgPoolGrad } from './kernels/avg-pool-grad';
+import { conv2D, fusedConv2D } from './kernels/conv2d';
 import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/depthwise-conv2d-backprop';
@@ -25,6 +26,8 @@ const kernels: TrainingKernel[] = [
   avgPoolGrad,
   maxPoolGrad,
   // What it does several times slower than need be.
+  conv2D,
+  fusedConv2D,
   conv2DBackpropInput,
   batchMatMul,
   fusedMatMul,

@@ -2,7 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /** The part of TF.js's `BackendWasm` that the kernels use. */
 export interface WasmBackend {
-  wasm: { tfjs: { disposeData(id: number): void } };
+  wasm: {
+    tfjs: { disposeData(id: number): void };
+    /** The memory: of the threaded build, and of the others. */
+    wasmMemory?: WebAssembly.Memory;
+    asm: { memory: WebAssembly.Memory };
+  };
   dataIdMap: { get(dataId: object): { id: number; memoryOffset: number }; delete(dataId: object): boolean };
   makeOutput(shape: number[], dtype: tf.DataType, memoryOffset?: number): tf.TensorInfo;
   typedArrayFromHeap(info: tf.TensorInfo): Float32Array | Int32Array | Uint8Array;
@@ -21,6 +26,11 @@ export function floats(backend: WasmBackend, info: tf.TensorInfo): Float32Array 
 /** The same memory as raw 32-bit patterns, for loops without branches (which random signs make the processor mispredict). */
 export function bits(backend: WasmBackend, info: tf.TensorInfo): Int32Array {
   return backend.typedArrayFromHeap({ ...info, dtype: 'int32' }) as Int32Array;
+}
+
+/** Where the values of a tensor lie in the backend's memory, in bytes. */
+export function address(backend: WasmBackend, info: tf.TensorInfo): number {
+  return backend.dataIdMap.get(info.dataId).memoryOffset;
 }
 
 /** Runs another kernel of the wasm backend directly: no tape, no tracking; the result is the caller's to release. */
@@ -46,6 +56,11 @@ export function withScratch<T>(backend: WasmBackend, shape: number[], use: (scra
   } finally {
     backend.disposeData(scratch.dataId);
   }
+}
+
+/** The same for so many bytes, lent by their address. */
+export function withBytes<T>(backend: WasmBackend, bytes: number, use: (address: number) => T): T {
+  return withScratch(backend, [Math.ceil(bytes / 4)], (scratch) => use(address(backend, scratch)));
 }
 
 /** Lends `use` a float32 tensor that shares the memory of `whole` from element `offset` on: a slice without a copy. */

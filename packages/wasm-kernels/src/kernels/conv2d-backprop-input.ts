@@ -1,15 +1,13 @@
-import { BatchMatMul, Conv2D, Conv2DBackpropInput } from '@tensorflow/tfjs-core';
+import { BatchMatMul, Conv2DBackpropInput } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ConvAttrs, ConvGeometry } from '../conv-geometry';
 import { convGeometry } from '../conv-geometry';
 import { foldPatches, imagesPerPass } from '../patches';
+import { canConvolve, convolve } from '../simd/convolution';
 import { trainingKernel } from '../training-kernel';
 import { transposeMatrix } from '../transpose-matrix';
 import type { WasmBackend } from '../wasm-backend';
 import { floats, reshaped, runKernel, withScratch, withSlice } from '../wasm-backend';
-
-/** Below this many input channels the forward convolution pads its output tile so much that folding is faster (measured). */
-const FEW_CHANNELS = 8;
 
 type Attrs = ConvAttrs & { inputShape: number[] };
 
@@ -25,43 +23,28 @@ export const conv2DBackpropInput = trainingKernel<'dy' | 'filter', Attrs>(
   Conv2DBackpropInput,
   ({ inputs: { dy, filter }, attrs, backend }) => {
     const g = convGeometry(Conv2DBackpropInput, { input: attrs.inputShape, filter: filter.shape }, attrs);
-    return (
-      (g.inChannels >= FEW_CHANNELS && asForwardConvolution(dy, filter, g, backend)) ||
-      byFolding(dy, filter, g, backend)
-    );
+    const back = backwards(g);
+    return back && canConvolve(back)
+      ? convolve(backend, back, dy, filter, {}, true)
+      : byFolding(dy, filter, g, backend);
   },
 );
 
-function asForwardConvolution(dy: TensorInfo, filter: TensorInfo, g: ConvGeometry, backend: WasmBackend) {
-  const { kernelHeight, kernelWidth, inChannels, outChannels } = g;
-  const top = kernelHeight - 1 - g.padTop;
-  const left = kernelWidth - 1 - g.padLeft;
-  const bottom = g.inHeight - g.outHeight + kernelHeight - 1 - top;
-  const right = g.inWidth - g.outWidth + kernelWidth - 1 - left;
+/** The geometry of the forward convolution from dy to dx, if there is one. */
+function backwards(g: ConvGeometry): ConvGeometry | undefined {
   const plain = [g.strideHeight, g.strideWidth, g.dilationHeight, g.dilationWidth].every((v) => v === 1);
-  if (!plain || Math.min(top, left, bottom, right) < 0) return undefined;
-  return withScratch(backend, [kernelHeight, kernelWidth, outChannels, inChannels], (turned) => {
-    const source = floats(backend, filter);
-    const target = floats(backend, turned);
-    const taps = kernelHeight * kernelWidth;
-    const size = inChannels * outChannels;
-    for (let tap = 0; tap < taps; tap++) {
-      const block = target.subarray((taps - 1 - tap) * size, (taps - tap) * size);
-      transposeMatrix(source, tap * size, inChannels, outChannels, block);
-    }
-    const pad = [
-      [0, 0],
-      [top, bottom],
-      [left, right],
-      [0, 0],
-    ];
-    return runKernel(
-      Conv2D,
-      backend,
-      { x: dy, filter: turned },
-      { strides: [1, 1], pad, dataFormat: 'NHWC', dilations: [1, 1] },
-    );
-  });
+  if (!plain) return undefined;
+  return {
+    ...g,
+    inHeight: g.outHeight,
+    inWidth: g.outWidth,
+    inChannels: g.outChannels,
+    outHeight: g.inHeight,
+    outWidth: g.inWidth,
+    outChannels: g.inChannels,
+    padTop: g.kernelHeight - 1 - g.padTop,
+    padLeft: g.kernelWidth - 1 - g.padLeft,
+  };
 }
 
 function byFolding(dy: TensorInfo, filter: TensorInfo, g: ConvGeometry, backend: WasmBackend): TensorInfo {

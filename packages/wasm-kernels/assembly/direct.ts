@@ -1,0 +1,258 @@
+import { activate, firstLanes, roundUp, storeFirst } from './lanes';
+import { addProductOfColumns, productOfRows } from './products';
+
+/**
+ * Convolutions by their definition, for the kernels and strides that have no short cut: every image is copied into a frame of zeros, so that
+ * the inner loops meet no border.
+ */
+
+/** The four rows that a block of outputs falls short of are computed on the last one again. */
+const BLOCK: i32 = 4;
+const BLOCK_BYTES: usize = 128;
+
+// @ts-ignore: decorator
+@inline
+function frameSide(out: i32, stride: i32, kernel: i32, dilation: i32): i32 {
+  return (out - 1) * stride + (kernel - 1) * dilation + 1;
+}
+
+/** Bytes of a packed filter, `[K / 8, kh * kw * C, 8]`; `taps` is kh * kw * C. */
+export function packedFilterSize(taps: i32, outChannels: i32): usize {
+  return <usize>taps * <usize>roundUp(outChannels, 8) * 4;
+}
+
+/** Packs `[kh, kw, C, K]` (or, with one tap, any matrix `[C, K]`) into columns of eight, padded with zeros. */
+export function packFilter(filter: usize, taps: i32, outChannels: i32, target: usize): void {
+  let at = target;
+  for (let panel = 0; panel < outChannels; panel += 8) {
+    const low = firstLanes(outChannels - panel);
+    const high = firstLanes(outChannels - panel - 4);
+    let from = filter + <usize>panel * 4;
+    for (let tap = 0; tap < taps; tap++, at += 32, from += <usize>outChannels * 4) {
+      v128.store(at, v128.and(v128.load(from), low));
+      v128.store(at, v128.and(v128.load(from, 16), high), 16);
+    }
+  }
+}
+
+/** The filter of the input's gradient, `[kh, kw, C, K]` to `[kh, kw, K, C]` turned by 180 degrees. */
+export function turnFilter(filter: usize, pixels: i32, inChannels: i32, outChannels: i32, target: usize): void {
+  for (let tap = 0; tap < pixels; tap++) {
+    const from = filter + <usize>((pixels - 1 - tap) * inChannels * outChannels) * 4;
+    for (let k = 0; k < outChannels; k++) {
+      for (let c = 0; c < inChannels; c++, target += 4) {
+        f32.store(target, f32.load(from + <usize>(c * outChannels + k) * 4));
+      }
+    }
+  }
+}
+
+/** Bytes of scratch for the direct functions. */
+export function directScratchSize(
+  inChannels: i32,
+  outHeight: i32,
+  outWidth: i32,
+  outChannels: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  strideHeight: i32,
+  strideWidth: i32,
+  dilationHeight: i32,
+  dilationWidth: i32,
+): usize {
+  const frameHeight = frameSide(outHeight, strideHeight, kernelHeight, dilationHeight);
+  const frame = frameHeight * frameSide(outWidth, strideWidth, kernelWidth, dilationWidth);
+  const columns = roundUp(outChannels, 8);
+  const gradient = outHeight * outWidth * columns;
+  const sums = roundUp(kernelHeight * kernelWidth * inChannels, 4) * columns;
+  return BLOCK_BYTES + <usize>(frame * inChannels + gradient + sums) * 4 + 64;
+}
+
+function frameImage(
+  image: usize,
+  height: i32,
+  width: i32,
+  channels: i32,
+  top: i32,
+  left: i32,
+  frame: usize,
+  frameHeight: i32,
+  frameWidth: i32,
+): void {
+  const line = <usize>(frameWidth * channels) * 4;
+  const first = max(0, -left);
+  const count = max(0, min(width, frameWidth - left) - first);
+  const before = <usize>(max(0, left) * channels) * 4;
+  const inside = <usize>(count * channels) * 4;
+  for (let y = 0; y < frameHeight; y++, frame += line) {
+    const row = y - top;
+    if (row < 0 || row >= height || count == 0) {
+      memory.fill(frame, 0, line);
+      continue;
+    }
+    memory.fill(frame, 0, before);
+    memory.copy(frame + before, image + <usize>((row * width + first) * channels) * 4, inside);
+    memory.fill(frame + before + inside, 0, line - before - inside);
+  }
+}
+
+/**
+ * `y[n, y, x, k] = activation(bias[k] + sum of x[n, y * sh + i - top, x * sw + j - left, c] * filter[i, j, c, k])`.
+ *
+ * @param x `[N, H, W, C]`
+ * @param filter from `packFilter`
+ * @param bias `[K]`, or 0 for none
+ * @param y `[N, H', W', K]`
+ */
+export function directConv(
+  x: usize,
+  images: i32,
+  height: i32,
+  width: i32,
+  inChannels: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  strideHeight: i32,
+  strideWidth: i32,
+  top: i32,
+  left: i32,
+  filter: usize,
+  bias: usize,
+  activation: i32,
+  alpha: f32,
+  y: usize,
+  outHeight: i32,
+  outWidth: i32,
+  outChannels: i32,
+  scratch: usize,
+): void {
+  const frame = scratch + BLOCK_BYTES;
+  const frameHeight = frameSide(outHeight, strideHeight, kernelHeight, 1);
+  const frameWidth = frameSide(outWidth, strideWidth, kernelWidth, 1);
+  const line = <usize>(frameWidth * inChannels) * 4;
+  const length = kernelWidth * inChannels;
+  const pixels = outHeight * outWidth;
+  const slopes = f32x4.splat(alpha);
+  for (let n = 0; n < images; n++) {
+    const image = x + <usize>(n * height * width) * <usize>inChannels * 4;
+    frameImage(image, height, width, inChannels, top, left, frame, frameHeight, frameWidth);
+    const output = y + <usize>(n * pixels) * <usize>outChannels * 4;
+    for (let panel = 0; panel < outChannels; panel += 8) {
+      const b = filter + <usize>panel * <usize>(kernelHeight * length) * 4;
+      const count = outChannels - panel;
+      const bias0 = bias ? v128.and(v128.load(bias + <usize>panel * 4), firstLanes(count)) : f32x4.splat(0);
+      const bias1 = bias ? v128.and(v128.load(bias + <usize>panel * 4, 16), firstLanes(count - 4)) : f32x4.splat(0);
+      for (let pixel = 0; pixel < pixels; pixel += BLOCK) {
+        const last = pixels - 1;
+        productOfRows(
+          frame + patchAt(pixel, outWidth, strideHeight, strideWidth, line, inChannels),
+          frame + patchAt(min(pixel + 1, last), outWidth, strideHeight, strideWidth, line, inChannels),
+          frame + patchAt(min(pixel + 2, last), outWidth, strideHeight, strideWidth, line, inChannels),
+          frame + patchAt(min(pixel + 3, last), outWidth, strideHeight, strideWidth, line, inChannels),
+          kernelHeight,
+          line,
+          length,
+          b,
+          scratch,
+        );
+        const end = min(BLOCK, pixels - pixel);
+        let to = output + (<usize>pixel * <usize>outChannels + <usize>panel) * 4;
+        for (let m = 0; m < end; m++, to += <usize>outChannels * 4) {
+          const from = scratch + <usize>m * 32;
+          storeFirst(to, activate(f32x4.add(v128.load(from), bias0), activation, slopes), count);
+          storeFirst(to + 16, activate(f32x4.add(v128.load(from, 16), bias1), activation, slopes), count - 4);
+        }
+      }
+    }
+  }
+}
+
+/** Where the patch of an output pixel begins in the frame, in bytes. */
+// @ts-ignore: decorator
+@inline
+function patchAt(pixel: i32, outWidth: i32, strideHeight: i32, strideWidth: i32, line: usize, channels: i32): usize {
+  const row = pixel / outWidth;
+  const column = pixel - row * outWidth;
+  return <usize>(row * strideHeight) * line + <usize>(column * strideWidth * channels) * 4;
+}
+
+/** Where tap `(i, j, c)`, number `(i * kw + j) * C + c`, lies in the frame, from the corner of the patch; steps and result in bytes. */
+// @ts-ignore: decorator
+@inline
+function tapAt(tap: i32, kernelWidth: i32, channels: i32, rowStep: usize, columnStep: usize): usize {
+  const pixel = tap / channels;
+  const i = pixel / kernelWidth;
+  const j = pixel - i * kernelWidth;
+  return <usize>i * rowStep + <usize>j * columnStep + <usize>(tap - pixel * channels) * 4;
+}
+
+/**
+ * Gradient of that convolution to its filter: `dW[i, j, c, k] = sum of x[n, y * sh + i * dh - top, x * sw + j * dw - left, c] * dy[n, y, x, k]`.
+ *
+ * @param x `[N, H, W, C]`
+ * @param dy `[N, H', W', K]`
+ * @param target `[kh, kw, C, K]`
+ */
+export function directFilterGradient(
+  x: usize,
+  images: i32,
+  height: i32,
+  width: i32,
+  inChannels: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  strideHeight: i32,
+  strideWidth: i32,
+  dilationHeight: i32,
+  dilationWidth: i32,
+  top: i32,
+  left: i32,
+  dy: usize,
+  outHeight: i32,
+  outWidth: i32,
+  outChannels: i32,
+  target: usize,
+  scratch: usize,
+): void {
+  const frame = scratch + BLOCK_BYTES;
+  const frameHeight = frameSide(outHeight, strideHeight, kernelHeight, dilationHeight);
+  const frameWidth = frameSide(outWidth, strideWidth, kernelWidth, dilationWidth);
+  const line = <usize>(frameWidth * inChannels) * 4;
+  const rowStep = <usize>dilationHeight * line;
+  const columnStep = <usize>(dilationWidth * inChannels) * 4;
+  const pixels = outHeight * outWidth;
+  const taps = kernelHeight * kernelWidth * inChannels;
+  const columns = roundUp(outChannels, 8);
+  const rows = roundUp(taps, 4);
+  const packed = frame + <usize>(frameHeight * frameWidth * inChannels) * 4;
+  const sums = packed + <usize>(pixels * columns) * 4;
+  memory.fill(sums, 0, <usize>(rows * columns) * 4);
+  for (let n = 0; n < images; n++) {
+    const image = x + <usize>(n * height * width) * <usize>inChannels * 4;
+    frameImage(image, height, width, inChannels, top, left, frame, frameHeight, frameWidth);
+    packFilter(dy + <usize>(n * pixels) * <usize>outChannels * 4, pixels, outChannels, packed);
+    for (let panel = 0; panel < columns; panel += 8) {
+      const b = packed + <usize>(panel * pixels) * 4;
+      for (let tap = 0; tap < rows; tap += 4) {
+        addProductOfColumns(
+          frame + tapAt(tap, kernelWidth, inChannels, rowStep, columnStep),
+          frame + tapAt(min(tap + 1, taps - 1), kernelWidth, inChannels, rowStep, columnStep),
+          frame + tapAt(min(tap + 2, taps - 1), kernelWidth, inChannels, rowStep, columnStep),
+          frame + tapAt(min(tap + 3, taps - 1), kernelWidth, inChannels, rowStep, columnStep),
+          outHeight,
+          <usize>strideHeight * line,
+          outWidth,
+          <usize>(strideWidth * inChannels) * 4,
+          b,
+          sums + <usize>(panel * rows + tap * 8) * 4,
+        );
+      }
+    }
+  }
+  for (let tap = 0; tap < taps; tap++) {
+    for (let c = 0; c < outChannels; c += 4) {
+      const from = sums + (<usize>(c >> 3) * <usize>rows + <usize>tap) * 32 + <usize>(c & 4) * 4;
+      storeFirst(target + <usize>(tap * outChannels + c) * 4, v128.load(from), outChannels - c);
+    }
+  }
+}
