@@ -18,7 +18,7 @@ const attrsOf = ({ strides, pad, dilations }: WindowCase) => ({
   dataFormat: 'NHWC',
 });
 const runKernel = (name: string, inputs: tf.NamedTensorMap, attrs: object) =>
-  tf.engine().runKernel(name, inputs, attrs as tf.NamedAttrMap) as tf.Tensor;
+  tf.engine().runKernel<tf.Tensor>(name, inputs, attrs as tf.NamedAttrMap);
 
 describe('for any size, window, stride and padding, as on the cpu backend', () => {
   test('a convolution, dilated too', async () => {

@@ -35,7 +35,13 @@ describe('for any size, as on the cpu backend', () => {
   });
 
   test('products of batches of matrices, one batch repeated for the other', async () => {
-    const cases = fc.record({ c: product, batches: fc.constantFrom([2, 2], [3, 1], [1, 3], [1, 1]) });
+    const batchings: [number, number][] = [
+      [2, 2],
+      [3, 1],
+      [1, 3],
+      [1, 1],
+    ];
+    const cases = fc.record({ c: product, batches: fc.constantFrom(...batchings) });
     await forAll(cases, 50, ({ c, batches: [n, m] }) =>
       expectAgreement(
         () => [noise([n, ...left(c)], 1), noise([m, ...right(c)], 2)],

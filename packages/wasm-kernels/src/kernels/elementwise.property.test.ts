@@ -109,8 +109,8 @@ describe('for any shape, as on the cpu backend', () => {
           const given = (...[t, m, v, o, s]: Args) =>
             tf.batchNorm(
               t,
-              m as tf.Tensor1D,
-              v as tf.Tensor1D,
+              m,
+              v,
               parts === 'scale' || parts === 'none' ? undefined : (o as tf.Tensor1D),
               parts === 'offset' || parts === 'none' ? undefined : (s as tf.Tensor1D),
               epsilon,
@@ -123,8 +123,8 @@ describe('for any shape, as on the cpu backend', () => {
           if (parts !== 'both') return result;
           return [
             ...result,
-            ...tf.grads(given as (...t: tf.Tensor[]) => tf.Tensor)([x, mean, variance, offset, scale], dy),
-            ...tf.grads(ofBatch as (...t: tf.Tensor[]) => tf.Tensor)([x, offset, scale], dy),
+            ...tf.grads(given)([x, mean, variance, offset, scale], dy),
+            ...tf.grads(ofBatch)([x, offset, scale], dy),
           ];
         },
         // Two values' variance may be so small that the division magnifies what was rounded.

@@ -17,7 +17,7 @@ const pools = windowCases({ work: 4e4, filters: fc.constant(1), mixing: false, l
 const outputShape = (c: WindowCase) => [c.input[0], ...outputSize(c), c.input[3]];
 const attrsOf = ({ window, strides, pad }: WindowCase) => ({ filterSize: window, strides, pad });
 const runKernel = (name: string, inputs: tf.NamedTensorMap, attrs: object) =>
-  tf.engine().runKernel(name, inputs, attrs as unknown as tf.NamedAttrMap) as tf.Tensor;
+  tf.engine().runKernel<tf.Tensor>(name, inputs, attrs as tf.NamedAttrMap);
 
 /** Noise, or noise in few steps, where many elements of a window are equal. */
 const image = (c: WindowCase, ties: boolean) =>
