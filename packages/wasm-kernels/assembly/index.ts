@@ -1,2 +1,15 @@
-export { winogradConv, winogradFilter, winogradFilterGradient, winogradFilterSize, winogradScratchSize } from './winograd';
-export { directConv, directFilterGradient, directScratchSize, packFilter, packedFilterSize, turnFilter } from './direct';
+export {
+  winogradConv,
+  winogradFilter,
+  winogradFilterGradient,
+  winogradFilterSize,
+  winogradScratchSize,
+} from './winograd';
+export {
+  directConv,
+  directFilterGradient,
+  directScratchSize,
+  packFilter,
+  packedFilterSize,
+  turnFilter,
+} from './direct';

@@ -1,5 +1,6 @@
 import type { KernelFunc, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WasmBackend } from './wasm-backend';
+import { address } from './wasm-backend';
 
 /** What a kernel is called with: the input tensors by name, the attributes of the op, the wasm backend. */
 export interface KernelCall<Inputs extends string, Attrs> {
@@ -43,7 +44,10 @@ export function trainingKernel<Inputs extends string, Attrs = NamedAttrMap>(
   };
 }
 
-/** `get` moves a tensor that another backend holds. That may grow the heap, so it is done before any view is taken. */
+/**
+ * `get` moves a tensor that another backend holds, and looking up its address computes a deferred one. Either may grow the heap, so it is done
+ * before any view is taken.
+ */
 function bringHere(backend: WasmBackend, inputs: NamedTensorInfoMap): void {
-  for (const input of Object.values(inputs)) if (input) backend.dataIdMap.get(input.dataId);
+  for (const input of Object.values(inputs)) if (input) address(backend, input);
 }

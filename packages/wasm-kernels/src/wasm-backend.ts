@@ -8,7 +8,10 @@ export interface WasmBackend {
     wasmMemory?: WebAssembly.Memory;
     asm: { memory: WebAssembly.Memory };
   };
-  dataIdMap: { get(dataId: object): { id: number; memoryOffset: number }; delete(dataId: object): boolean };
+  dataIdMap: {
+    get(dataId: object): { id: number; memoryOffset: number; refCount: number };
+    delete(dataId: object): boolean;
+  };
   makeOutput(shape: number[], dtype: tf.DataType, memoryOffset?: number): tf.TensorInfo;
   typedArrayFromHeap(info: tf.TensorInfo): Float32Array | Int32Array | Uint8Array;
   disposeData(dataId: object): boolean;

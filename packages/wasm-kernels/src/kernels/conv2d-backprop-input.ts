@@ -2,12 +2,13 @@ import { BatchMatMul, Conv2DBackpropInput } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ConvAttrs, ConvGeometry } from '../conv-geometry';
 import { convGeometry } from '../conv-geometry';
+import { deferred } from '../deferred';
 import { foldPatches, imagesPerPass } from '../patches';
 import { canConvolve, convolve } from '../simd/convolution';
 import { trainingKernel } from '../training-kernel';
 import { transposeMatrix } from '../transpose-matrix';
 import type { WasmBackend } from '../wasm-backend';
-import { floats, reshaped, runKernel, withScratch, withSlice } from '../wasm-backend';
+import { floats, runKernel, withScratch, withSlice } from '../wasm-backend';
 
 type Attrs = ConvAttrs & { inputShape: number[] };
 
@@ -15,7 +16,7 @@ type Attrs = ConvAttrs & { inputShape: number[] };
  * Gradient of a convolution to its input (and the transposed convolution):
  * `dx[n, h, w, c] = sum over i, j, k of dy[n, (h + p - i) / s, (w + p - j) / s, k] * W[i, j, c, k]`.
  * With stride 1 it is the forward convolution of dy with the filter turned by 180 degrees and transposed; otherwise a matrix product
- * whose patches are folded back.
+ * whose patches are folded back. Computed only if it is used.
  *
  * dy `[N, H', W', K]`, filter `[kh, kw, C, K]` => `[N, H, W, C]`, float32. Any stride, padding and dilation.
  */
@@ -24,9 +25,11 @@ export const conv2DBackpropInput = trainingKernel<'dy' | 'filter', Attrs>(
   ({ inputs: { dy, filter }, attrs, backend }) => {
     const g = convGeometry(Conv2DBackpropInput, { input: attrs.inputShape, filter: filter.shape }, attrs);
     const back = backwards(g);
-    return back && canConvolve(back)
-      ? convolve(backend, back, dy, filter, {}, true)
-      : byFolding(dy, filter, g, backend);
+    const out = backend.makeOutput(attrs.inputShape, 'float32');
+    return deferred(backend, out, [dy, filter], () => {
+      if (back && canConvolve(back)) convolve(backend, back, dy, filter, out, {}, true);
+      else byFolding(backend, g, dy, filter, out);
+    });
   },
 );
 
@@ -47,13 +50,18 @@ function backwards(g: ConvGeometry): ConvGeometry | undefined {
   };
 }
 
-function byFolding(dy: TensorInfo, filter: TensorInfo, g: ConvGeometry, backend: WasmBackend): TensorInfo {
+function byFolding(
+  backend: WasmBackend,
+  g: ConvGeometry,
+  dy: TensorInfo,
+  filter: TensorInfo,
+  out: TensorInfo,
+): void {
   const taps = g.kernelHeight * g.kernelWidth * g.inChannels;
   const pixels = g.outHeight * g.outWidth;
   const step = imagesPerPass(g);
-  const out = backend.makeOutput([g.batch, g.inHeight, g.inWidth, g.inChannels], 'float32');
   floats(backend, out).fill(0);
-  return withScratch(backend, [g.outChannels, taps], (transposed) => {
+  withScratch(backend, [g.outChannels, taps], (transposed) => {
     transposeMatrix(floats(backend, filter), 0, taps, g.outChannels, floats(backend, transposed));
     for (let first = 0; first < g.batch; first += step) {
       const images = Math.min(step, g.batch - first);
@@ -65,6 +73,5 @@ function byFolding(dy: TensorInfo, filter: TensorInfo, g: ConvGeometry, backend:
       foldPatches(floats(backend, patches), images, g, floats(backend, out), offset);
       backend.disposeData(patches.dataId);
     }
-    return reshaped(out, out.shape);
   });
 }

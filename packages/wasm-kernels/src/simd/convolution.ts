@@ -60,19 +60,24 @@ function directScratchSize(kernels: ReturnType<typeof simdKernels>, g: ConvGeome
  * Convolution with bias and activation in one pass: Winograd's for 3 x 3 and stride 1, else by the definition.
  *
  * @param filter `[kh, kw, C, K]`; if `turned`, `[kh, kw, K, C]` of the convolution whose input gradient this is
- * @returns `[N, H', W', K]`
+ * @param out `[N, H', W', K]`
  */
 export function convolve(
   backend: WasmBackend,
   g: ConvGeometry,
   x: TensorInfo,
   filter: TensorInfo,
+  out: TensorInfo,
   { bias, activation = 'linear', alpha = 0 }: Epilogue = {},
   turned = false,
-): TensorInfo {
+): void {
   const kernels = simdKernels(backend);
-  const out = backend.makeOutput([g.batch, g.outHeight, g.outWidth, g.outChannels], 'float32');
-  const epilogue = [bias ? address(backend, bias) : 0, fusedActivations[activation], alpha, address(backend, out)];
+  const epilogue = [
+    bias ? address(backend, bias) : 0,
+    fusedActivations[activation],
+    alpha,
+    address(backend, out),
+  ];
   const input = [address(backend, x), g.batch, g.inHeight, g.inWidth, g.inChannels];
   const output = [g.outHeight, g.outWidth, g.outChannels];
   const weights = address(backend, filter);
@@ -85,7 +90,7 @@ export function convolve(
         kernels.winogradConv(...input, g.padTop, g.padLeft, transformed, ...epilogue, ...output, scratch);
       }),
     );
-    return out;
+    return;
   }
   const pixels = g.kernelHeight * g.kernelWidth;
   const taps = pixels * g.inChannels;
@@ -103,7 +108,6 @@ export function convolve(
       kernels.directConv(...input, ...shape, packed, ...epilogue, ...output, scratch);
     }),
   );
-  return out;
 }
 
 /**
@@ -113,7 +117,12 @@ export function convolve(
  * @param dy `[N, H', W', K]`
  * @returns `[kh, kw, C, K]`
  */
-export function filterGradient(backend: WasmBackend, g: ConvGeometry, x: TensorInfo, dy: TensorInfo): TensorInfo {
+export function filterGradient(
+  backend: WasmBackend,
+  g: ConvGeometry,
+  x: TensorInfo,
+  dy: TensorInfo,
+): TensorInfo {
   const kernels = simdKernels(backend);
   const out = backend.makeOutput([g.kernelHeight, g.kernelWidth, g.inChannels, g.outChannels], 'float32');
   const input = [address(backend, x), g.batch, g.inHeight, g.inWidth, g.inChannels];
