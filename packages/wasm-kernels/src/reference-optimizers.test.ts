@@ -29,13 +29,14 @@ const optimizers: Record<string, (p: Record<string, number>) => tf.Optimizer> = 
   adam: ({ lr, beta1, beta2, eps }) => tf.train.adam(lr, beta1, beta2, eps),
   'adam_eps1e-7': ({ lr, beta1, beta2, eps }) => tf.train.adam(lr, beta1, beta2, eps),
   adamax: ({ lr, eps }) => tf.train.adamax(lr, undefined, undefined, eps),
-  adadelta_torchdefault: ({ lr, rho, eps }) => tf.train.adadelta(lr, rho, eps),
-  adadelta_kerasdefault: ({ lr, rho, eps }) => tf.train.adadelta(lr, rho, eps),
-  'adadelta_lr1_rho95_eps1e-7': ({ lr, rho, eps }) => tf.train.adadelta(lr, rho, eps),
-  'adadelta_lr1_rho95_eps1e-8': ({ lr, rho, eps }) => tf.train.adadelta(lr, rho, eps),
   adagrad: ({ lr, initAccumulator }) => tf.train.adagrad(lr, initAccumulator),
 };
+const adadelta = 'TF.js divides by the average of squared gradients before this update, not after it';
 const missing: Record<string, string> = {
+  adadelta_torchdefault: adadelta,
+  adadelta_kerasdefault: adadelta,
+  'adadelta_lr1_rho95_eps1e-7': adadelta,
+  'adadelta_lr1_rho95_eps1e-8': adadelta,
   sgd_momentum_wd: 'TF.js has no weight decay',
   adamw: 'TF.js has no weight decay',
   rmsprop: 'TF.js adds epsilon inside of the root',
