@@ -11,10 +11,11 @@ import {
   type Confusion,
 } from './confusion';
 import { eventLoopTurn, throwIfAborted } from './event-loop-turn';
-import { logitsFunction } from './logits';
-import { scoreStep } from './train-step';
+import { inOrder } from './in-order';
+import { scorer } from './parallel/scorer';
+import { useWorkers, type WorkersOptions } from './parallel/use-workers';
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends WorkersOptions {
   /** Images a forward pass. Default 128. */
   batchSize?: number;
   /** Class names in the order of the outputs; default those of the data, else '0', '1', … */
@@ -58,7 +59,7 @@ export interface Evaluation {
 }
 
 /**
- * How well a classifier does on labelled data, in inference mode.
+ * How well a classifier does on labelled data, in inference mode; with `workers` in several threads, to the same numbers.
  *
  * @throws where an image or a label does not fit the model, or the model gives NaN; `AbortError` when aborted.
  */
@@ -70,6 +71,8 @@ export async function evaluate(
     classes,
     topConfusions: confusionsNamed = 5,
     topLosses: lossesNamed = 9,
+    workers,
+    startWorker,
     signal,
     onProgress,
   }: EvaluateOptions = {},
@@ -81,19 +84,20 @@ export async function evaluate(
   if (names.length !== outputs)
     throw new Error(`${names.length} class names for a model with ${outputs} outputs`);
 
-  const logits = logitsFunction(model);
   const images: TopLoss[] = [];
-  for await (const batch of source.batches({ batchSize, seed: 0, epoch: 0, shuffle: false })) {
-    throwIfAborted(signal);
-    const score = await scoreStep(logits, batch);
-    for (let i = 0; i < batch.labels.length; i++) {
-      images.push(
-        scoreImage(score.logits.subarray(i * outputs, (i + 1) * outputs), batch.labels[i], images.length),
-      );
+  throwIfAborted(signal);
+  await useWorkers(model, { workers, startWorker }, Math.ceil(source.size / batchSize), async (pool) => {
+    const { lanes, score } = await scorer(model, pool);
+    const batches = source.batches({ batchSize, seed: 0, epoch: 0, shuffle: false });
+    for await (const { item: batch, result } of inOrder(batches, score, { lanes })) {
+      for (let i = 0; i < batch.labels.length; i++) {
+        const logits = result.logits.subarray(i * outputs, (i + 1) * outputs);
+        images.push(scoreImage(logits, batch.labels[i], images.length));
+      }
+      onProgress?.({ done: images.length, total: source.size });
+      await eventLoopTurn(signal);
     }
-    onProgress?.({ done: images.length, total: source.size });
-    await eventLoopTurn(signal);
-  }
+  });
 
   const counts = confusionCounts(
     images.map((image) => image.label),

@@ -41,7 +41,9 @@ describe('fit', () => {
       epochs: 5,
       batchSize: 10,
       optimizer: { name: 'adam', learningRate: 0.1 },
-      now: () => (clock += 500),
+      now: () => clock,
+      callbacks: [() => void (clock += 1000)],
+      onProgress: ({ done }) => (clock += done === 60 ? 250 : 0),
     });
     expect(records.map((record) => record.epoch)).toEqual([1, 2, 3, 4, 5]);
     expect(records[4].loss).toBeLessThan(records[0].loss / 2);

@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import type { BatchSource, LabelledData } from './batch';
+import type { BatchSource, LabelledData, Pass } from './batch';
 import { checkedSource } from './checked-source';
 import { checkWhole } from './check-whole';
 import { logitsFunction } from './logits';
-import { createOptimizer, learningRateOf, type OptimizerSpec } from './optimizer';
+import { completeOptimizer, type OptimizerSpec } from './optimizer';
+import { scorer } from './parallel/scorer';
+import { openWorkers, type WorkersOptions } from './parallel/use-workers';
 import type { FitProgress } from './fit-progress';
 import { startTraining, type Training } from './start-training';
-import type { WorkerPort } from './parallel/worker-port';
 import { runPhase } from './run-phase';
-import { scoreStep } from './train-step';
 
 /** What an epoch came to; the names are the columns of `metrics.csv`. */
 export interface EpochRecord {
@@ -25,6 +25,12 @@ export interface EpochRecord {
   lr: number;
   /** Duration, validation included; only with a clock (`now`). */
   seconds?: number;
+  /**
+   * Seconds of the training batches that no update was computed because the next batch was not there; only with a
+   * clock. Where threads compute, their scripts need one too (`serveReplicas`, `now`), else a source that
+   * computes in this thread for longer than an update takes is not noticed.
+   */
+  waited?: number;
 }
 
 export interface History {
@@ -39,7 +45,10 @@ export type EpochCallback = (
   state: { model: tfl.LayersModel; isBest: boolean },
 ) => void | Promise<void>;
 
-export interface FitOptions {
+/**
+ * `workers` threads compute the replicas, at most one each, and the validation; they change nothing but the time.
+ */
+export interface FitOptions extends WorkersOptions {
   train: LabelledData | BatchSource;
   validation?: LabelledData | BatchSource;
   /** Number of passes over the training data. Default 10. */
@@ -54,13 +63,6 @@ export interface FitOptions {
    * normalisation sees one part at a time (as in PyTorch's DDP), and dropout draws a mask for each. Default 1.
    */
   replicas?: number;
-  /**
-   * How many threads compute the replicas, at most one each; it changes nothing but the time. Default 0: this
-   * thread. More need `startWorker`.
-   */
-  workers?: number;
-  /** Starts a thread whose script chooses a backend and ends in `serveReplicas`. */
-  startWorker?: () => WorkerPort;
   /** Integer; decides the order of the images and every dropout mask. Default 0. */
   seed?: number;
   signal?: AbortSignal;
@@ -93,10 +95,10 @@ export async function* fitEpochs(
     validation,
     epochs = 10,
     batchSize = 128,
-    optimizer: optimizerOrSpec = { name: 'adam' },
+    optimizer = { name: 'adam' },
     callbacks = [],
     replicas = 1,
-    workers = 0,
+    workers,
     startWorker,
     seed = 0,
     signal,
@@ -109,39 +111,33 @@ export async function* fitEpochs(
   checkWhole('replicas', replicas);
   const trainSource = checkedSource(model, train, 'training');
   const validationSource = validation && checkedSource(model, validation, 'validation');
-  const optimizer =
-    optimizerOrSpec instanceof tf.Optimizer ? optimizerOrSpec : createOptimizer(optimizerOrSpec);
+  if (!(optimizer instanceof tf.Optimizer)) completeOptimizer(optimizer);
   const logits = logitsFunction(model);
+  const { pool, release } = await openWorkers(model, { workers, startWorker }, replicas);
   let best: EpochRecord | undefined;
   let step = 0;
   let training: Training | undefined;
   try {
-    training = await startTraining(model, logits, optimizer, { replicas, workers, startWorker });
-    const { update } = training;
+    const running = (training = startTraining(model, logits, optimizer, { replicas, pool }));
     for (let epoch = 1; epoch <= epochs; epoch++) {
       const started = now?.();
       const pass = { batchSize, seed, epoch: epoch - 1, shuffle: true };
+      await training.begin();
       const trained = await runPhase(
         trainSource,
         pass,
-        { epoch, phase: 'train', signal, onProgress },
-        (batch) => update(batch, step++),
+        { epoch, phase: 'train', signal, onProgress, now },
+        (batch) => running.update(batch, step++),
       );
-      const validated =
-        validationSource &&
-        (await runPhase(
-          validationSource,
-          { ...pass, shuffle: false },
-          { epoch, phase: 'validation', signal, onProgress },
-          (batch) => scoreStep(logits, batch),
-        ));
+      training.end();
+      const validated = validationSource && (await validate(validationSource, pass, epoch));
       const record: EpochRecord = {
         epoch,
         loss: trained.loss,
         accuracy: trained.accuracy,
         ...(validated && { val_loss: validated.loss, val_accuracy: validated.accuracy }),
-        lr: learningRateOf(optimizer),
-        ...(now && { seconds: (now() - (started ?? 0)) / 1000 }),
+        lr: training.learningRate,
+        ...(now && { seconds: (now() - (started ?? 0)) / 1000, waited: trained.waited }),
       };
       const isBest = best === undefined || quality(record) > quality(best);
       if (isBest) best = record;
@@ -150,7 +146,13 @@ export async function* fitEpochs(
     }
   } finally {
     training?.dispose();
-    if (optimizer !== optimizerOrSpec) optimizer.dispose();
+    release();
+  }
+
+  async function validate(source: BatchSource, pass: Pass, epoch: number) {
+    const { lanes, score } = await scorer(model, pool);
+    const phase = { epoch, phase: 'validation', lanes, signal, onProgress } as const;
+    return runPhase(source, { ...pass, shuffle: false }, phase, score);
   }
 }
 

@@ -1,51 +1,58 @@
-import type { Batch, BatchSource, Pass } from './batch';
+import type { BatchSource, Pass } from './batch';
+import type { Batch } from './batch';
 import { eventLoopTurn, throwIfAborted } from './event-loop-turn';
 import type { FitProgress } from './fit-progress';
+import { inOrder } from './in-order';
 import type { BatchScore } from './train-step';
 
 export interface Phase {
   epoch: number;
   phase: FitProgress['phase'];
+  /** Batches under way at once. */
+  lanes?: number;
   signal?: AbortSignal;
   onProgress?: (progress: FitProgress) => void;
+  now?: () => number;
+}
+
+/** What running a batch came to. */
+export interface BatchResult extends BatchScore {
+  /** Milliseconds that other threads computed it while this one was free; 0 in this thread and where unknown. */
+  elsewhere?: number;
+}
+
+export interface PhaseResult {
+  loss: number;
+  accuracy: number;
+  /** Seconds that the batches were waited for. */
+  waited: number;
 }
 
 /** Runs every batch of a pass through `run` and gives the means over its images. */
 export async function runPhase(
   source: BatchSource,
   pass: Pass,
-  { epoch, phase, signal, onProgress }: Phase,
-  run: (batch: Batch) => Promise<BatchScore>,
-): Promise<{ loss: number; accuracy: number }> {
+  { epoch, phase, lanes, signal, onProgress, now }: Phase,
+  run: (batch: Batch) => Promise<BatchResult>,
+): Promise<PhaseResult> {
   const sum: BatchScore = { count: 0, lossSum: 0, correct: 0 };
+  let waited = 0;
   const mean = () => ({ loss: sum.lossSum / sum.count, accuracy: sum.correct / sum.count });
-  const batches = iteratorOf(source.batches(pass));
-  try {
-    for (let next = await batches.next(); next.done !== true;) {
-      throwIfAborted(signal);
-      const running = run(next.value);
-      // While other threads compute, this one assembles the next batch.
-      const following = batches.next();
-      const [score, ready] = await Promise.all([running, following]);
-      if (!Number.isFinite(score.lossSum)) {
-        const what = phase === 'train' ? 'loss' : 'validation loss';
-        throw new Error(
-          `the ${what} is no longer a number at epoch ${epoch}, image ${sum.count} of ${source.size} (a smaller learning rate may help)`,
-        );
-      }
-      sum.count += score.count;
-      sum.lossSum += score.lossSum;
-      sum.correct += score.correct;
-      onProgress?.({ epoch, phase, done: sum.count, total: source.size, ...mean() });
-      await eventLoopTurn(signal);
-      next = ready;
+  throwIfAborted(signal);
+  for await (const step of inOrder(source.batches(pass), run, { lanes, now })) {
+    const { count, lossSum, correct, elsewhere = 0 } = step.result;
+    if (!Number.isFinite(lossSum)) {
+      const what = phase === 'train' ? 'loss' : 'validation loss';
+      throw new Error(
+        `the ${what} is no longer a number at epoch ${epoch}, image ${sum.count} of ${source.size} (a smaller learning rate may help)`,
+      );
     }
-  } finally {
-    await batches.return?.();
+    sum.count += count;
+    sum.lossSum += lossSum;
+    sum.correct += correct;
+    waited += step.waited + Math.max(0, step.assembled - elsewhere);
+    onProgress?.({ epoch, phase, done: sum.count, total: source.size, ...mean() });
+    await eventLoopTurn(signal);
   }
-  return mean();
-}
-
-function iteratorOf<T>(items: Iterable<T> | AsyncIterable<T>): Iterator<T> | AsyncIterator<T> {
-  return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  return { ...mean(), waited: waited / 1000 };
 }

@@ -1,56 +1,65 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { Batch } from './batch';
 import type { LogitsFunction } from './logits';
+import { completeOptimizer, createOptimizer, learningRateOf, type OptimizerSpec } from './optimizer';
+import { flatOptimizer, onVariables } from './parallel/flat-optimizer';
 import { variablesOf } from './parallel/flat-weights';
-import { parallelStep } from './parallel/parallel-step';
+import { ParallelTraining } from './parallel/parallel-training';
 import { inThisThread, inWorkers } from './parallel/replica-runners';
-import type { WorkerPort } from './parallel/worker-port';
+import type { WorkerPool } from './parallel/worker-pool';
 import { randomLayersOf } from './random-layers';
-import { trainStep, type BatchScore } from './train-step';
-
-export interface Parallelism {
-  replicas: number;
-  workers: number;
-  startWorker?: () => WorkerPort;
-}
+import type { BatchResult } from './run-phase';
+import { trainStep } from './train-step';
 
 /** What makes the updates of a run. */
 export interface Training {
+  readonly learningRate: number;
+  /** Before an epoch's updates: the model's weights count, whatever has become of them. */
+  begin(): Promise<void>;
   /** Update number `step` of the run, from 0. */
-  update: (batch: Batch, step: number) => Promise<BatchScore>;
-  /** Ends the threads. */
-  dispose: () => void;
+  update: (batch: Batch, step: number) => Promise<BatchResult>;
+  /** After an epoch's updates: the model has the weights of the last one. */
+  end(): void;
+  /** The same where a run ends, however it ends, and frees what is not the caller's. */
+  dispose(): void;
 }
 
-/** Sets up the updates of a run: one replica with the engine's own tensors, or several in as many threads as wanted. */
-export async function startTraining(
+/**
+ * Sets up the updates of a run: one replica with the engine's own tensors, or several here or in a pool's threads.
+ */
+export function startTraining(
   model: tfl.LayersModel,
   logits: LogitsFunction,
-  optimizer: tf.Optimizer,
-  { replicas, workers, startWorker }: Parallelism,
-): Promise<Training> {
-  if (!Number.isInteger(workers) || workers < 0)
-    throw new Error(`invalid workers: ${workers} (expected an integer >= 0)`);
-  if (workers > 0) {
-    if (startWorker === undefined)
-      throw new Error(`workers: ${workers} without startWorker (expected a function that starts one)`);
-    const runner = await inWorkers(model, Math.min(workers, replicas), startWorker);
-    return { update: parallelStep(model, optimizer, runner, replicas), dispose: runner.dispose };
-  }
-  if (replicas > 1) {
-    return {
-      update: parallelStep(model, optimizer, inThisThread(model), replicas),
-      dispose: () => undefined,
-    };
-  }
+  optimizer: OptimizerSpec | tf.Optimizer,
+  { replicas, pool }: { replicas: number; pool?: WorkerPool },
+): Training {
   const variables = variablesOf(model, 'trainable');
+  if (replicas > 1 || pool) {
+    return new ParallelTraining(model, {
+      replicas,
+      runner: pool ? inWorkers(pool) : inThisThread(model),
+      optimizer: (size) =>
+        optimizer instanceof tf.Optimizer
+          ? onVariables(optimizer, variables)
+          : flatOptimizer(completeOptimizer(optimizer), size),
+    });
+  }
+  const own = optimizer instanceof tf.Optimizer ? undefined : createOptimizer(completeOptimizer(optimizer));
+  const used = own ?? (optimizer as tf.Optimizer);
   const randomLayers = randomLayersOf(model);
   return {
-    update(batch, step) {
-      for (const layer of randomLayers) layer.setRandomStep(step);
-      return trainStep(variables, logits, optimizer, batch);
+    get learningRate() {
+      return learningRateOf(used);
     },
-    dispose: () => undefined,
+    begin: async () => undefined,
+    async update(batch, step) {
+      // Lets the next batch be asked for before this thread is busy.
+      await Promise.resolve();
+      for (const layer of randomLayers) layer.setRandomStep(step);
+      return trainStep(variables, logits, used, batch);
+    },
+    end: () => undefined,
+    dispose: () => own?.dispose(),
   };
 }

@@ -1,10 +1,25 @@
-import type { ReplicaResult, ReplicaTask } from './replica-step';
+import type { Batch } from '../batch';
+import type { BatchScore } from '../train-step';
+import type { ReplicaResult, ReplicaTask } from './replica-model';
 
-/** What the trainer tells a worker. */
+/** A model's weights, flat: those that gradients change, and running means and variances. */
+export interface FlatModel {
+  weights: Float32Array;
+  state: Float32Array;
+}
+
+/** What the trainer tells a worker; it answers each message with one, in order. */
 export type ToWorker =
   | { type: 'build'; topology: object }
-  | { type: 'step'; weights: Float32Array; state: Float32Array; tasks: ReplicaTask[] };
+  | ({ type: 'weights' } & FlatModel)
+  | ({ type: 'step'; tasks: ReplicaTask[] } & FlatModel)
+  | { type: 'score'; batch: Batch }
+  | { type: 'predict'; data: Float32Array; shape: Batch['shape'] };
 
-/** What a worker answers, one answer a message. */
 export type FromWorker =
-  { type: 'ready' } | { type: 'results'; results: ReplicaResult[] } | { type: 'failed'; message: string };
+  | { type: 'ready' }
+  /** `busy`: milliseconds that it took, from a worker with a clock. */
+  | { type: 'results'; results: ReplicaResult[]; busy?: number }
+  | { type: 'score'; score: BatchScore & { logits: Float32Array } }
+  | { type: 'prediction'; probabilities: Float32Array }
+  | { type: 'failed'; message: string };

@@ -1,95 +1,42 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { readFlat, sharedArray, sizeOf, variablesOf } from './flat-weights';
-import type { FromWorker, ToWorker } from './messages';
-import { ReplicaModel, type ReplicaResult, type ReplicaTask } from './replica-step';
-import { onLost, onMessage, type WorkerPort } from './worker-port';
+import type { FlatModel } from './messages';
+import { ReplicaModel, type ReplicaResult, type ReplicaTask } from './replica-model';
+import type { WorkerPool } from './worker-pool';
 
 /** Computes the replicas of an update; in which threads is its own affair, the results are the same. */
 export interface ReplicaRunner {
-  /** Results in the order of the tasks. */
-  run(state: Float32Array, tasks: ReplicaTask[]): Promise<ReplicaResult[]>;
-  dispose: () => void;
+  /** Results in the order of the tasks, and the milliseconds of the slowest thread but this one, where known. */
+  run(flat: FlatModel, tasks: ReplicaTask[]): Promise<{ results: ReplicaResult[]; elsewhere: number }>;
 }
 
 /** All replicas in this thread, one after another, with the model itself. */
 export function inThisThread(model: tfl.LayersModel): ReplicaRunner {
   const replicas = new ReplicaModel(model);
   return {
-    async run(state, tasks) {
-      const results = [];
-      for (const task of tasks) results.push(await replicas.compute(task, state));
-      return results;
+    async run(flat, tasks) {
+      // Lets the next batch be asked for before this thread is busy.
+      await Promise.resolve();
+      return { results: await replicas.compute(tasks, flat), elsewhere: 0 };
     },
-    dispose: () => undefined,
   };
 }
 
 /** Replica r in worker r modulo their number. A worker that is lost or fails rejects the update that it was in. */
-export async function inWorkers(
-  model: tfl.LayersModel,
-  count: number,
-  start: () => WorkerPort,
-): Promise<ReplicaRunner> {
-  const topology = model.toJSON(null, false) as object;
-  const variables = variablesOf(model, 'trainable');
-  const weights = sharedArray(sizeOf(variables));
-  const workers = Array.from(
-    { length: count },
-    (_, i) => new RemoteWorker(start(), `worker ${i + 1} of ${count}`),
-  );
-  const dispose = () => workers.forEach((worker) => worker.terminate());
-  try {
-    await Promise.all(workers.map((worker) => worker.ask({ type: 'build', topology })));
-  } catch (error) {
-    dispose();
-    throw error;
-  }
+export function inWorkers(pool: WorkerPool): ReplicaRunner {
   return {
-    async run(state, tasks) {
-      await readFlat(variables, weights);
+    async run(flat, tasks) {
       const answers = await Promise.all(
-        workers.map(async (worker, i) => {
-          const own = tasks.filter((task) => task.replica % count === i);
-          return own.length === 0 ? undefined : worker.ask({ type: 'step', weights, state, tasks: own });
+        Array.from({ length: Math.min(pool.size, tasks.length) }, (_, worker) => {
+          const own = tasks.filter(({ replica }) => replica % pool.size === worker);
+          const pixels = own.map(({ batch }) => batch.data.buffer as ArrayBuffer);
+          return pool.ask(worker, { type: 'step', ...flat, tasks: own }, pixels);
         }),
       );
-      const results = answers.flatMap((answer) => (answer?.type === 'results' ? answer.results : []));
-      return results.sort((a, b) => a.replica - b.replica);
+      const steps = answers.filter((answer) => answer.type === 'results');
+      return {
+        results: steps.flatMap(({ results }) => results).sort((a, b) => a.replica - b.replica),
+        elsewhere: Math.max(...steps.map(({ busy = Infinity }) => busy)),
+      };
     },
-    dispose,
   };
-}
-
-/** One question at a time to a thread, and its answer. */
-class RemoteWorker {
-  readonly #port: WorkerPort;
-  readonly #name: string;
-  #waiting: { resolve: (answer: FromWorker) => void; reject: (error: Error) => void } | undefined;
-  #lost: string | undefined;
-
-  constructor(port: WorkerPort, name: string) {
-    this.#port = port;
-    this.#name = name;
-    onMessage(port, (message) => {
-      const answer = message as FromWorker;
-      if (answer.type === 'failed') this.#waiting?.reject(new Error(`${name} failed: ${answer.message}`));
-      else this.#waiting?.resolve(answer);
-    });
-    onLost(port, (reason) => {
-      this.#lost = reason;
-      this.#waiting?.reject(new Error(`${name} was lost: ${reason}`));
-    });
-  }
-
-  ask(question: ToWorker): Promise<FromWorker> {
-    if (this.#lost !== undefined) return Promise.reject(new Error(`${this.#name} was lost: ${this.#lost}`));
-    return new Promise((resolve, reject) => {
-      this.#waiting = { resolve, reject };
-      this.#port.postMessage(question);
-    });
-  }
-
-  terminate(): void {
-    this.#port.terminate?.();
-  }
 }
