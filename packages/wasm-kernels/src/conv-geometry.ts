@@ -131,3 +131,13 @@ export function axesOf(g: ConvGeometry) {
     },
   };
 }
+
+/** The arguments that the SIMD functions over windows share, in their order. */
+export function windowArguments(g: ConvGeometry, dilated = false): number[] {
+  return [
+    ...[g.batch, g.inHeight, g.inWidth, g.inChannels],
+    ...[g.kernelHeight, g.kernelWidth, g.strideHeight, g.strideWidth],
+    ...(dilated ? [g.dilationHeight, g.dilationWidth] : []),
+    ...[g.padTop, g.padLeft, g.outHeight, g.outWidth],
+  ];
+}

@@ -1,17 +1,22 @@
 import '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
-import { leakyReluGradient } from './gradients/leaky-relu-gradient';
+import { leakyRelu as leakyReluGradient, relu as reluGradientOf } from './gradients/activations';
+import type { FastGradient } from './gradients/fast-gradient';
+import * as normalization from './gradients/normalization';
 import { avgPoolGrad } from './kernels/avg-pool-grad';
+import { batchNorm, batchNormSums } from './kernels/batch-norm';
 import { conv2D, fusedConv2D } from './kernels/conv2d';
 import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/depthwise-conv2d-backprop';
+import { reluGradient, scaledProduct } from './kernels/elementwise';
 import { identity } from './kernels/identity';
 import { mean, sum } from './kernels/leading-reductions';
 import { leakyRelu } from './kernels/leaky-relu';
 import { batchMatMul, fusedMatMul } from './kernels/mat-mul';
 import { maxPoolGrad } from './kernels/max-pool-grad';
+import { add, multiply, sub } from './kernels/row-arithmetic';
 import { tile } from './kernels/tile';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum';
 import type { TrainingKernel } from './training-kernel';
@@ -36,10 +41,24 @@ const kernels: TrainingKernel[] = [
   leakyRelu,
   tile,
   identity,
+  batchNorm,
+  add,
+  sub,
+  multiply,
+  // What our gradients are made of.
+  batchNormSums,
+  reluGradient,
+  scaledProduct,
 ];
 
-/** Gradients composed of kernels that wasm is fast at. TF.js keeps gradients for all backends together, so they step in on wasm only. */
-const gradients: Record<string, tf.GradFunc> = { [tf.LeakyRelu]: leakyReluGradient };
+/** Gradients in fewer passes over memory. TF.js keeps gradients for all backends together, so these step in on wasm only. */
+const gradients: Record<string, FastGradient> = {
+  [tf.LeakyRelu]: leakyReluGradient,
+  [tf.Relu]: reluGradientOf,
+  [tf.FusedBatchNorm]: normalization.fusedBatchNorm,
+  [tf.Mean]: normalization.mean,
+  [tf.Square]: normalization.square,
+};
 
 const ours = new WeakSet<tf.KernelFunc | tf.GradFunc>();
 
@@ -69,12 +88,20 @@ function replaceKernel({ name, build }: TrainingKernel): void {
   tf.registerKernel({ ...stock, kernelName: name, backendName: 'wasm', kernelFunc });
 }
 
-function replaceGradient(name: string, gradient: tf.GradFunc): void {
+function replaceGradient(name: string, fast: FastGradient): void {
   const stock = tf.getGradient(name);
   if (ours.has(stock.gradFunc)) return;
-  const gradFunc: tf.GradFunc = (...args) =>
-    (tf.getBackend() === 'wasm' ? gradient : stock.gradFunc)(...args);
+  const gradFunc: tf.GradFunc = (dy, saved, attrs) => {
+    const gradient = mayBeFast() ? fast(dy as tf.Tensor, saved, attrs) : undefined;
+    return gradient ?? stock.gradFunc(dy, saved, attrs);
+  };
   ours.add(gradFunc);
   tf.unregisterGradient(name);
   tf.registerGradient({ ...stock, gradFunc });
+}
+
+/** On wasm, and not inside another gradient, which would want gradients of what the fast ones use. */
+function mayBeFast(): boolean {
+  const { state } = tf.engine() as unknown as { state: { gradientDepth: number } };
+  return tf.getBackend() === 'wasm' && state.gradientDepth === 0;
 }

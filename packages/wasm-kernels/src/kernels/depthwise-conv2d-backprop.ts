@@ -3,9 +3,10 @@ import {
   DepthwiseConv2dNativeBackpropInput,
 } from '@tensorflow/tfjs-core';
 import type { ConvAttrs, ConvGeometry } from '../conv-geometry';
-import { axesOf, convGeometry, validRange } from '../conv-geometry';
+import { axesOf, convGeometry, validRange, windowArguments } from '../conv-geometry';
+import { simdKernels } from '../simd/simd-kernels';
 import { trainingKernel } from '../training-kernel';
-import { floats } from '../wasm-backend';
+import { address, floats } from '../wasm-backend';
 
 /** Calls `visit` for every tap and every output pixel whose tap falls inside the image, with their first channel's places. */
 function forEachPixel(g: ConvGeometry, visit: (input: number, output: number, tap: number) => void): void {
@@ -31,7 +32,7 @@ function forEachPixel(g: ConvGeometry, visit: (input: number, output: number, ta
 
 /**
  * Gradient of a depthwise convolution to its input.
- * dy `[N, H', W', C * m]`, filter `[kh, kw, C, m]` => `[N, H, W, C]`, float32. Any stride, padding, dilation.
+ * dy `[N, H', W', C * m]`, filter `[kh, kw, C, m]` => `[N, H, W, C]`, float32. Any stride, padding, dilation; fast for m = 1.
  */
 export const depthwiseBackpropInput = trainingKernel<'dy' | 'filter', ConvAttrs & { inputShape: number[] }>(
   DepthwiseConv2dNativeBackpropInput,
@@ -39,6 +40,11 @@ export const depthwiseBackpropInput = trainingKernel<'dy' | 'filter', ConvAttrs 
     const shapes = { input: attrs.inputShape, filter: filter.shape };
     const g = convGeometry(DepthwiseConv2dNativeBackpropInput, shapes, attrs, true);
     const out = backend.makeOutput(attrs.inputShape, 'float32');
+    if (g.outChannels === g.inChannels) {
+      const [from, weights, to] = [dy, filter, out].map((tensor) => address(backend, tensor));
+      simdKernels(backend).depthwiseInputGradient(from, weights, ...windowArguments(g, true), to);
+      return out;
+    }
     const gradient = floats(backend, dy);
     const weights = floats(backend, filter);
     const target = floats(backend, out).fill(0);
@@ -64,6 +70,11 @@ export const depthwiseBackpropFilter = trainingKernel<'x' | 'dy', ConvAttrs & { 
     const shapes = { input: x.shape, filter: attrs.filterShape };
     const g = convGeometry(DepthwiseConv2dNativeBackpropFilter, shapes, attrs, true);
     const out = backend.makeOutput(attrs.filterShape, 'float32');
+    if (g.outChannels === g.inChannels) {
+      const [a, b, to] = [x, dy, out].map((tensor) => address(backend, tensor));
+      simdKernels(backend).depthwiseFilterGradient(a, b, ...windowArguments(g, true), to);
+      return out;
+    }
     const source = floats(backend, x);
     const gradient = floats(backend, dy);
     const sums = new Float64Array(g.kernelHeight * g.kernelWidth * g.outChannels);

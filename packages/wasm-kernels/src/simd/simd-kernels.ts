@@ -21,6 +21,18 @@ export interface SimdKernels {
   directScratchSize(...args: number[]): number;
   directConv(...args: number[]): void;
   directFilterGradient(...args: number[]): void;
+  totalsSize(columns: number, sums: number): number;
+  columnSums(x: number, rows: number, columns: number, factor: number, target: number, totals: number): void;
+  normalizationSums(...args: number[]): void;
+  normalizeColumns(...args: number[]): void;
+  addRow(x: number, rows: number, columns: number, values: number, factor: number, y: number): void;
+  multiplyRow(x: number, rows: number, columns: number, values: number, y: number): void;
+  maxPoolGradient(...args: number[]): void;
+  avgPoolGradient(...args: number[]): void;
+  depthwiseInputGradient(...args: number[]): void;
+  depthwiseFilterGradient(...args: number[]): void;
+  reluGradient(dy: number, x: number, size: number, slope: number, dx: number): void;
+  scaledProduct(a: number, b: number, size: number, factor: number, target: number): void;
 }
 
 const started = new WeakMap<object, SimdKernels>();
