@@ -3,7 +3,6 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import type { Batch } from './batch';
 import type { LogitsFunction } from './logits';
 import { completeOptimizer, createOptimizer, learningRateOf, type OptimizerSpec } from './optimizer';
-import { flatOptimizer, onVariables } from './parallel/flat-optimizer';
 import { variablesOf } from './parallel/flat-weights';
 import { ParallelTraining } from './parallel/parallel-training';
 import { inThisThread, inWorkers } from './parallel/replica-runners';
@@ -34,17 +33,11 @@ export function startTraining(
   optimizer: OptimizerSpec | tf.Optimizer,
   { replicas, pool }: { replicas: number; pool?: WorkerPool },
 ): Training {
-  const variables = variablesOf(model, 'trainable');
   if (replicas > 1 || pool) {
-    return new ParallelTraining(model, {
-      replicas,
-      runner: pool ? inWorkers(pool) : inThisThread(model),
-      optimizer: (size) =>
-        optimizer instanceof tf.Optimizer
-          ? onVariables(optimizer, variables)
-          : flatOptimizer(completeOptimizer(optimizer), size),
-    });
+    const runner = pool ? inWorkers(pool) : inThisThread(model);
+    return new ParallelTraining(model, { runner, optimizer, replicas });
   }
+  const variables = variablesOf(model, 'trainable');
   const own = optimizer instanceof tf.Optimizer ? undefined : createOptimizer(completeOptimizer(optimizer));
   const used = own ?? (optimizer as tf.Optimizer);
   const randomLayers = randomLayersOf(model);

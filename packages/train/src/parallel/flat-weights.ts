@@ -43,6 +43,11 @@ export function sharedArray(length: number): Float32Array {
   return new Float32Array(allowed ? new SharedArrayBuffer(length * 4) : new ArrayBuffer(length * 4));
 }
 
+/** Whether threads that are sent the array share it. */
+export function isShared(array: Float32Array): boolean {
+  return typeof SharedArrayBuffer !== 'undefined' && array.buffer instanceof SharedArrayBuffer;
+}
+
 /** How many numbers the tensors hold together. */
 export function sizeOf(tensors: tf.Tensor[]): number {
   return tensors.reduce((size, t) => size + t.size, 0);

@@ -1,5 +1,6 @@
 import type { Batch } from '../batch';
 import type { BatchScore } from '../train-step';
+import type { FlatUpdate, Range } from './flat-optimizer';
 import type { ReplicaResult, ReplicaTask } from './replica-model';
 
 /** A model's weights, flat: those that gradients change, and running means and variances. */
@@ -13,6 +14,7 @@ export type ToWorker =
   | { type: 'build'; topology: object }
   | ({ type: 'weights' } & FlatModel)
   | ({ type: 'step'; tasks: ReplicaTask[] } & FlatModel)
+  | ({ type: 'update'; update: FlatUpdate } & Range)
   | { type: 'score'; batch: Batch }
   | { type: 'predict'; data: Float32Array; shape: Batch['shape'] };
 

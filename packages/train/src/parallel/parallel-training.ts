@@ -1,50 +1,54 @@
+import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { Batch } from '../batch';
+import type { OptimizerSpec } from '../optimizer';
 import type { BatchResult } from '../run-phase';
 import type { BatchScore } from '../train-step';
-import { readFlat, sharedArray, sizeOf, variablesOf, writeFlat } from './flat-weights';
-import type { FlatOptimizer } from './flat-optimizer';
+import { isShared, readFlat, sharedArray, sizeOf, variablesOf, writeFlat } from './flat-weights';
 import type { FlatModel } from './messages';
-import type { ReplicaResult, ReplicaTask } from './replica-model';
+import type { ReplicaTask } from './replica-model';
 import type { ReplicaRunner } from './replica-runners';
 import { cutBatch } from './shards';
+import { byOptimizer, bySpec, type WeightUpdate } from './weight-update';
+
+export interface ParallelTrainingOptions {
+  runner: ReplicaRunner;
+  optimizer: OptimizerSpec | tf.Optimizer;
+  replicas: number;
+}
 
 /**
- * A model's training by replicas. Between `begin` and `end` the weights are those in the flat arrays, which only this
- * thread writes: whatever becomes of the others, they are whole.
+ * A model's training by replicas. Between `begin` and `end` the weights are those in the flat arrays; a run that fails
+ * leaves the model those of the last whole update.
  */
 export class ParallelTraining {
   readonly #model: tfl.LayersModel;
   readonly #runner: ReplicaRunner;
-  readonly #optimizer: FlatOptimizer;
+  readonly #weightUpdate: WeightUpdate;
   readonly #flat: FlatModel;
-  readonly #mean: Float32Array;
   readonly #gradients: Float32Array[] | undefined;
+  /** The array that the next update fills; then the two change places. */
+  #next: Float32Array;
   readonly #replicas: number;
   #changed = false;
 
-  constructor(
-    model: tfl.LayersModel,
-    {
-      runner,
-      optimizer,
-      replicas,
-    }: { runner: ReplicaRunner; optimizer: (size: number) => FlatOptimizer; replicas: number },
-  ) {
+  constructor(model: tfl.LayersModel, { runner, optimizer, replicas }: ParallelTrainingOptions) {
     this.#model = model;
     this.#runner = runner;
     this.#replicas = replicas;
-    const size = sizeOf(variablesOf(model, 'trainable'));
-    this.#optimizer = optimizer(size);
+    const variables = variablesOf(model, 'trainable');
+    const size = sizeOf(variables);
+    this.#weightUpdate =
+      optimizer instanceof tf.Optimizer ? byOptimizer(optimizer, variables) : bySpec(optimizer, size, runner);
     this.#flat = { weights: sharedArray(size), state: sharedArray(sizeOf(variablesOf(model, 'state'))) };
-    this.#mean = new Float32Array(size);
+    this.#next = sharedArray(size);
     // Without shared memory a replica makes its own array, and hands it over.
     if (isShared(this.#flat.weights))
       this.#gradients = Array.from({ length: replicas }, () => sharedArray(size));
   }
 
   get learningRate(): number {
-    return this.#optimizer.learningRate;
+    return this.#weightUpdate.learningRate;
   }
 
   /** Takes the model's weights. */
@@ -63,11 +67,19 @@ export class ParallelTraining {
     }));
     this.#changed = true;
     const { results, elsewhere } = await this.#runner.run(this.#flat, tasks);
-    meanGradients(results, this.#mean);
-    await this.#optimizer.update(this.#flat.weights, this.#mean);
+    const score = totalScore(results.map((result) => result.score));
+    const { weights } = this.#flat;
+    await this.#weightUpdate.apply({
+      weights,
+      next: this.#next,
+      gradients: results.map(({ gradients }) => gradients),
+      shares: results.map((result) => result.score.count / score.count),
+    });
+    this.#flat.weights = this.#next;
+    this.#next = weights;
     // As in PyTorch's DDP, running statistics are those of replica 0.
     this.#flat.state.set(results[0].state);
-    return { ...totalScore(results), elsewhere };
+    return { ...score, elsewhere };
   }
 
   /** Gives the model the weights of the last update. */
@@ -83,27 +95,10 @@ export class ParallelTraining {
   }
 }
 
-function isShared(array: Float32Array): boolean {
-  return typeof SharedArrayBuffer !== 'undefined' && array.buffer instanceof SharedArrayBuffer;
-}
-
-/** The gradient of the mean loss over the whole batch: shares weighed by their images, summed in order of replica. */
-function meanGradients(results: ReplicaResult[], mean: Float32Array): void {
-  const images = results.reduce((sum, { score }) => sum + score.count, 0);
-  mean.fill(0);
-  for (const { gradients, score } of results) {
-    const weight = score.count / images;
-    for (let i = 0; i < mean.length; i++) mean[i] += weight * gradients[i];
-  }
-}
-
-function totalScore(results: ReplicaResult[]): BatchScore {
-  return results.reduce<BatchScore>(
-    (sum, { score }) => ({
-      count: sum.count + score.count,
-      lossSum: sum.lossSum + score.lossSum,
-      correct: sum.correct + score.correct,
-    }),
-    { count: 0, lossSum: 0, correct: 0 },
-  );
+function totalScore(scores: BatchScore[]): BatchScore {
+  return scores.reduce((sum, { count, lossSum, correct }) => ({
+    count: sum.count + count,
+    lossSum: sum.lossSum + lossSum,
+    correct: sum.correct + correct,
+  }));
 }

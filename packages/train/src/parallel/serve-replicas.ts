@@ -1,4 +1,5 @@
 import * as tfl from '@tensorflow/tfjs-layers';
+import { updateRange } from './flat-optimizer';
 import type { FromWorker, ToWorker } from './messages';
 import { ReplicaModel } from './replica-model';
 import { onMessage, type WorkerPort } from './worker-port';
@@ -58,6 +59,9 @@ export function serveReplicas(
         const results = await model.compute(message.tasks, message);
         return { type: 'results', results, ...(now && { busy: now() - (started ?? 0) }) };
       }
+      case 'update':
+        updateRange(message.update, message);
+        return { type: 'ready' };
       case 'score':
         return { type: 'score', score: await model.score(message.batch) };
       case 'predict':
