@@ -1,67 +1,48 @@
 /**
- * Where a training step spends its time: one row a kernel (name, calls, milliseconds of its own, share), worst first. Milliseconds are
- * processor time in the kernel's best step, so that a machine busy with other things still gives nearly the same table.
+ * Where a training step spends its time: a row for each kernel and each place that it is called from (`Relu' > Mul`: by the gradient of Relu;
+ * `Conv2DBackpropInput > Conv2D`: inside of another kernel), the most time of its own first. Milliseconds are processor time in the row's
+ * best step, so that a machine busy with other things still gives nearly the same table. GFLOP/s are those of the textbook (see
+ * kernel-work.ts) over all the time of the calls; the first lines say what plain matrix products and convolutions reach here and now.
  *
  * npx tsx --conditions=@fer/source bench/profile-step.ts --model leaky4 --batch 64 --seconds 10
  */
 import { registerWasmTrainingKernels } from '@fer/wasm-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
+import { KernelProfile, processorMs, type ProfileRow } from './kernel-profile';
 import { createStep, readOptions, useWasm } from './training-step';
 
 const options = readOptions();
-registerWasmTrainingKernels();
-
-interface Row {
-  calls: number;
-  /** In the current step, without the kernels that it calls itself. */
-  ms: number;
-  best: number;
-  slowest: { ms: number; shapes: string };
-}
-const rows = new Map<string, Row>();
-const nested: number[] = [];
-
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-/** Wraps every wasm kernel in a stop-watch that leaves out the time of kernels called from inside. */
-for (const config of tf.getKernelsForBackend('wasm')) {
-  const kernelFunc: tf.KernelFunc = (params) => {
-    nested.push(0);
-    const start = processorMs();
-    try {
-      return config.kernelFunc(params);
-    } finally {
-      const total = processorMs() - start;
-      const own = total - (nested.pop() ?? 0);
-      if (nested.length) nested[nested.length - 1] += total;
-      const row = rows.get(config.kernelName) ?? {
-        calls: 0,
-        ms: 0,
-        best: Infinity,
-        slowest: { ms: 0, shapes: '' },
-      };
-      row.calls++;
-      row.ms += own;
-      if (own > row.slowest.ms) {
-        const shapes = Object.values(params.inputs).map((input) => `[${input?.shape.join(' ') ?? ''}]`);
-        row.slowest = { ms: own, shapes: shapes.join(' ') };
-      }
-      rows.set(config.kernelName, row);
-    }
-  };
-  tf.unregisterKernel(config.kernelName, 'wasm');
-  tf.registerKernel({ ...config, kernelFunc });
-}
-
 await useWasm();
+
+/** The best GFLOP/s of an op that is known to be near what the backend can do. */
+function limit(work: number, run: () => tf.Tensor): string {
+  let best = Infinity;
+  for (let i = 0; i < 8; i++) {
+    const start = processorMs();
+    run().dispose();
+    best = Math.min(best, processorMs() - start);
+  }
+  return (work / best / 1e6).toFixed(1);
+}
+const square = tf.randomUniform<tf.Rank.R2>([512, 512]);
+console.log(
+  `stock matrix product of 512 x 512: ${limit(2 * 512 ** 3, () => tf.matMul(square, square))} GFLOP/s`,
+);
+const image = tf.randomUniform<tf.Rank.R4>([16, 24, 24, 64]);
+const filter = tf.randomUniform<tf.Rank.R4>([3, 3, 64, 64]);
+const products = 2 * 16 * 24 * 24 * 9 * 64 * 64;
+console.log(
+  `stock 3x3 convolution of 64 to 64 channels: ${limit(products, () => tf.conv2d(image, filter, 1, 'same'))} GFLOP/s`,
+);
+tf.dispose([square, image, filter]);
+
+registerWasmTrainingKernels();
+const profile = new KernelProfile();
 const step = createStep(options);
 await step.train();
 await step.train();
-rows.clear();
+profile.clear();
 
 let steps = 0;
 let bestStep = Infinity;
@@ -70,24 +51,43 @@ while (steps < 3 || performance.now() < end) {
   const start = processorMs();
   await step.train();
   bestStep = Math.min(bestStep, processorMs() - start);
-  for (const row of rows.values()) {
-    row.best = Math.min(row.best, row.ms);
-    row.ms = 0;
-  }
+  profile.endStep();
   steps++;
 }
 
-const sorted = [...rows].sort(([, a], [, b]) => b.best - a.best);
-const kernelMs = sorted.reduce((sum, [, row]) => sum + row.best, 0);
-const cell = (text: string | number, width: number) => String(text).padStart(width);
+const rows = profile.rows();
+const kernelMs = rows.reduce((sum, { own }) => sum + own, 0);
+const work = rows.reduce((sum, row) => sum + (isInside(row) ? 0 : row.work), 0);
+const rate = ((options.batch / bestStep) * 1000).toFixed(1);
 console.log(
-  `${options.model}, batch ${options.batch}: ${bestStep.toFixed(1)} ms of processor time in the best of ${steps} steps, ${((options.batch / bestStep) * 1000).toFixed(1)} images/s`,
+  `${options.model}, batch ${options.batch}: ${bestStep.toFixed(1)} ms of processor time in the best of ${steps} steps, ${rate} images/s, ` +
+    `${(work / 1e9).toFixed(1)} GFLOP, ${(work / bestStep / 1e6).toFixed(1)} GFLOP/s\n`,
 );
-console.log(`${'kernel'.padEnd(28)}${cell('calls', 7)}${cell('ms', 9)}${cell('share', 8)}  largest call`);
-for (const [name, row] of sorted) {
-  const share = `${((100 * row.best) / kernelMs).toFixed(1)}%`;
+
+/** Is it a part of another kernel, whose work it is? */
+function isInside({ path }: ProfileRow): boolean {
+  return path.slice(0, -1).some((name) => !name.endsWith("'"));
+}
+
+const cell = (text: string, width: number) => text.padStart(width);
+const WIDTH = 52;
+console.log(
+  `${'kernel'.padEnd(WIDTH)}${['calls', 'own ms', 'share', 'all ms', 'GFLOP/s'].map((head) => cell(head, 9)).join('')}  largest call`,
+);
+for (const { path, calls, own, total, work: done, largest } of rows) {
+  if (own < 0.0005 * kernelMs) continue;
+  const numbers = [
+    calls.toFixed(0),
+    own.toFixed(2),
+    `${((100 * own) / kernelMs).toFixed(1)}%`,
+    total.toFixed(2),
+    done > 0 ? (done / total / 1e6).toFixed(1) : '',
+  ];
   console.log(
-    `${name.padEnd(28)}${cell(Math.round(row.calls / steps), 7)}${cell(row.best.toFixed(2), 9)}${cell(share, 8)}  ${row.slowest.shapes}`,
+    `${path.join(' > ').padEnd(WIDTH)}${numbers.map((text) => cell(text, 9)).join('')}  ${largest}`,
   );
 }
-console.log(`${'all kernels'.padEnd(28)}${cell('', 7)}${cell(kernelMs.toFixed(2), 9)}`);
+console.log(`${'all kernels'.padEnd(WIDTH)}${cell('', 9)}${cell(kernelMs.toFixed(2), 9)}`);
+console.log(
+  `${'outside of kernels'.padEnd(WIDTH)}${cell('', 9)}${cell((bestStep - kernelMs).toFixed(2), 9)}`,
+);

@@ -1,8 +1,8 @@
 /** One training step of a named net on the wasm backend: what both train-step and profile-step measure. */
 import { parseArgs } from 'node:util';
-import { createModel } from '@fer/models';
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { benchModel } from './models';
 
 export interface StepOptions {
   model: string;
@@ -43,7 +43,7 @@ export interface Step {
 
 /** Builds the net with a fixed seed and one batch of noise images with labels 0..6 in turn (as the torch peer does). */
 export function createStep({ model: name, batch }: StepOptions): Step {
-  const model = createModel(name, { seed: 0 });
+  const model = benchModel(name);
   model.compile({ optimizer: tf.train.adam(1e-4), loss: 'categoricalCrossentropy' });
   const images = tf.randomUniform([batch, 48, 48, 1], 0, 1, 'float32', 0);
   const classes = tf.tensor1d(Int32Array.from({ length: batch }, (_, i) => i % 7));
