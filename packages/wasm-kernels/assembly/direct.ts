@@ -63,9 +63,10 @@ export function directScratchSize(
   const frameHeight = frameSide(outHeight, strideHeight, kernelHeight, dilationHeight);
   const frame = frameHeight * frameSide(outWidth, strideWidth, kernelWidth, dilationWidth);
   const columns = roundUp(outChannels, 8);
+  // The gradient's columns of eight; forward, where patches begin, which takes less.
   const gradient = outHeight * outWidth * columns;
   const sums = roundUp(kernelHeight * kernelWidth * inChannels, 4) * columns;
-  return BLOCK_BYTES + <usize>(frame * inChannels + gradient + sums) * 4 + 64;
+  return BLOCK_BYTES + <usize>(frame * inChannels + gradient + sums + BLOCK) * 4 + 64;
 }
 
 function frameImage(
@@ -133,6 +134,9 @@ export function directConv(
   const length = kernelWidth * inChannels;
   const pixels = outHeight * outWidth;
   const slopes = f32x4.splat(alpha);
+  const patches = frame + <usize>(frameHeight * frameWidth * inChannels) * 4;
+  const columnStep = <usize>(strideWidth * inChannels) * 4;
+  pointAtPatches(frame, outHeight, outWidth, <usize>strideHeight * line, columnStep, patches);
   for (let n = 0; n < images; n++) {
     const image = x + <usize>(n * height * width) * <usize>inChannels * 4;
     frameImage(image, height, width, inChannels, top, left, frame, frameHeight, frameWidth);
@@ -143,12 +147,12 @@ export function directConv(
       const bias0 = bias ? v128.and(v128.load(bias + <usize>panel * 4), firstLanes(count)) : f32x4.splat(0);
       const bias1 = bias ? v128.and(v128.load(bias + <usize>panel * 4, 16), firstLanes(count - 4)) : f32x4.splat(0);
       for (let pixel = 0; pixel < pixels; pixel += BLOCK) {
-        const last = pixels - 1;
+        const patch = patches + <usize>pixel * 4;
         productOfRows(
-          frame + patchAt(pixel, outWidth, strideHeight, strideWidth, line, inChannels),
-          frame + patchAt(min(pixel + 1, last), outWidth, strideHeight, strideWidth, line, inChannels),
-          frame + patchAt(min(pixel + 2, last), outWidth, strideHeight, strideWidth, line, inChannels),
-          frame + patchAt(min(pixel + 3, last), outWidth, strideHeight, strideWidth, line, inChannels),
+          load<usize>(patch),
+          load<usize>(patch, 4),
+          load<usize>(patch, 8),
+          load<usize>(patch, 12),
           kernelHeight,
           line,
           length,
@@ -167,13 +171,21 @@ export function directConv(
   }
 }
 
-/** Where the patch of an output pixel begins in the frame, in bytes. */
-// @ts-ignore: decorator
-@inline
-function patchAt(pixel: i32, outWidth: i32, strideHeight: i32, strideWidth: i32, line: usize, channels: i32): usize {
-  const row = pixel / outWidth;
-  const column = pixel - row * outWidth;
-  return <usize>(row * strideHeight) * line + <usize>(column * strideWidth * channels) * 4;
+/** Writes where the patch of every output pixel begins in the frame; past the end, where the last one does. */
+function pointAtPatches(
+  frame: usize,
+  outHeight: i32,
+  outWidth: i32,
+  rowStep: usize,
+  columnStep: usize,
+  target: usize,
+): void {
+  for (let row = 0; row < outHeight; row++) {
+    for (let column = 0; column < outWidth; column++, target += 4) {
+      store<usize>(target, frame + <usize>row * rowStep + <usize>column * columnStep);
+    }
+  }
+  for (let i = 1; i < BLOCK; i++, target += 4) store<usize>(target, load<usize>(target - 4));
 }
 
 /** Where tap `(i, j, c)`, number `(i * kw + j) * C + c`, lies in the frame, from the corner of the patch; steps and result in bytes. */
