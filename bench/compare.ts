@@ -74,11 +74,9 @@ let parameters = new Set<number>();
 
 async function compare(model: string): Promise<Result[]> {
   parameters = new Set();
-  const entries: Entry[] = [];
-  for (const contestant of CONTESTANTS.filter(({ name }) => names.includes(name))) {
-    const entry = await enter(model, contestant);
-    if (entry) entries.push(entry);
-  }
+  const taking = CONTESTANTS.filter(({ name }) => names.includes(name));
+  const entered = await Promise.all(taking.map((contestant) => enter(model, contestant)));
+  const entries = entered.filter((entry) => entry !== undefined);
   try {
     if (parameters.size > 1)
       throw new Error(`the nets of ${model} differ: ${[...parameters].join(', ')} parameters`);

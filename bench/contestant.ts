@@ -91,11 +91,11 @@ class Trainer {
 
 const images = tf.tensor4d(batch.data, batch.shape);
 
-/** One forward pass; several where threads share them. */
+/** One forward pass, or one a thread. */
 async function predict(): Promise<number> {
-  const passes = spec.workers > 1 ? 2 * spec.workers : 1;
+  const passes = Math.max(1, spec.workers);
   const started = performance.now();
-  if (pool === undefined || passes === 1) {
+  if (pool === undefined) {
     const output = model.predict(images, { batchSize: spec.batch }) as tf.Tensor;
     await output.data();
     output.dispose();

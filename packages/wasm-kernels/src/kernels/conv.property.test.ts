@@ -22,7 +22,7 @@ const runKernel = (name: string, inputs: tf.NamedTensorMap, attrs: object) =>
 
 describe('for any size, window, stride and padding, as on the cpu backend', () => {
   test('a convolution, dilated too', async () => {
-    await forAll(windowCases({ work: 4e5, filters: channels, dilated: true }), 120, (c) =>
+    await forAll(windowCases({ work: 4e5, filters: channels, dilated: true }), 80, (c) =>
       expectAgreement(
         () => [noise(c.input, 1), noise(filterShape(c), 2)],
         (x, w) => [tf.conv2d(x as Tensor4, w as Tensor4, c.strides, c.pad, 'NHWC', c.dilations)],
@@ -38,7 +38,7 @@ describe('for any size, window, stride and padding, as on the cpu backend', () =
       activation: fc.constantFrom(...activations),
       biased: fc.boolean(),
     });
-    await forAll(cases, 120, ({ c, activation, biased }) =>
+    await forAll(cases, 70, ({ c, activation, biased }) =>
       expectAgreement(
         () => [noise(c.input, 1), noise(filterShape(c), 2), noise([c.filters], 3), noise([c.filters], 4)],
         (x, filter, bias, slopes) => [
@@ -60,7 +60,7 @@ describe('for any size, window, stride and padding, as on the cpu backend', () =
   });
 
   test('the gradient to the input', async () => {
-    await forAll(windowCases({ work: 1e5, filters: channels }), 100, (c) =>
+    await forAll(windowCases({ work: 1e5, filters: channels }), 70, (c) =>
       expectAgreement(
         () => [noise(dyShape(c), 1), noise(filterShape(c), 2)],
         (dy, filter) => [
@@ -72,7 +72,7 @@ describe('for any size, window, stride and padding, as on the cpu backend', () =
   });
 
   test('the gradient to the filter', async () => {
-    await forAll(windowCases({ work: 1e5, filters: channels }), 100, (c) =>
+    await forAll(windowCases({ work: 1e5, filters: channels }), 70, (c) =>
       expectAgreement(
         () => [noise(c.input, 1), noise(dyShape(c), 2)],
         (x, dy) => [
@@ -88,7 +88,7 @@ describe('for any size, window, stride and padding, as on the cpu backend', () =
       c: windowCases({ work: 3e4, filters: channels }),
       activation: fc.constantFrom('linear' as const, 'relu' as const),
     });
-    await forAll(cases, 40, ({ c, activation }) =>
+    await forAll(cases, 30, ({ c, activation }) =>
       expectAgreement(
         () => [noise(c.input, 1), noise(filterShape(c), 2), noise([c.filters], 3), noise(dyShape(c), 4)],
         (x, w, b, dy) =>
@@ -110,7 +110,7 @@ describe('for any size, window, stride and padding, as on the cpu backend', () =
   const depthwise = { work: 5e4, filters: fc.integer({ min: 1, max: 3 }), mixing: false };
 
   test('a depthwise convolution, dilated too', async () => {
-    await forAll(windowCases({ ...depthwise, dilated: true }), 60, (c) =>
+    await forAll(windowCases({ ...depthwise, dilated: true }), 40, (c) =>
       expectAgreement(
         () => [noise(c.input, 1), noise(filterShape(c), 2)],
         (x, w) => [tf.depthwiseConv2d(x as Tensor4, w as Tensor4, c.strides, c.pad, 'NHWC', c.dilations)],
@@ -120,7 +120,7 @@ describe('for any size, window, stride and padding, as on the cpu backend', () =
   });
 
   test('the gradients of a depthwise convolution', async () => {
-    await forAll(windowCases(depthwise), 80, (c) =>
+    await forAll(windowCases(depthwise), 50, (c) =>
       expectAgreement(
         () => [
           noise(c.input, 1),

@@ -22,7 +22,7 @@ const right = ({ inner, columns, transposeB }: Product) => (transposeB ? [column
 
 describe('for any size, as on the cpu backend', () => {
   test('a matrix product with either side transposed, and its gradients', async () => {
-    await forAll(product, 100, (c) =>
+    await forAll(product, 50, (c) =>
       expectAgreement(
         () => [noise(left(c), 1), noise(right(c), 2), noise([c.rows, c.columns], 3)],
         (a, b, dy) => {
@@ -42,7 +42,7 @@ describe('for any size, as on the cpu backend', () => {
       [1, 1],
     ];
     const cases = fc.record({ c: product, batches: fc.constantFrom(...batchings) });
-    await forAll(cases, 50, ({ c, batches: [n, m] }) =>
+    await forAll(cases, 25, ({ c, batches: [n, m] }) =>
       expectAgreement(
         () => [noise([n, ...left(c)], 1), noise([m, ...right(c)], 2)],
         (a, b) => [tf.matMul(a, b, c.transposeA, c.transposeB)],
@@ -58,7 +58,7 @@ describe('for any size, as on the cpu backend', () => {
       activation: fc.constantFrom(...activations),
       biased: fc.boolean(),
     });
-    await forAll(cases, 100, ({ c, activation, biased }) =>
+    await forAll(cases, 60, ({ c, activation, biased }) =>
       expectAgreement(
         () => [noise(left(c), 1), noise(right(c), 2), noise([c.columns], 3), noise([c.columns], 4)],
         (a, b, bias, slopes) => [
@@ -84,7 +84,7 @@ describe('for any size, as on the cpu backend', () => {
       classes: whole(2, 40),
       scale: fc.constantFrom(0.1, 1, 30),
     });
-    await forAll(cases, 60, ({ rows, classes, scale }) => {
+    await forAll(cases, 40, ({ rows, classes, scale }) => {
       const labelled = () =>
         tf.tensor1d(
           Int32Array.from({ length: rows }, (_, i) => (i * 5) % classes),

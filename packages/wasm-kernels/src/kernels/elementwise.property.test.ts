@@ -26,7 +26,7 @@ describe('for any shape, as on the cpu backend', () => {
         keepDims: fc.boolean(),
       }),
     );
-    await forAll(cases, 100, ({ shape, axes, keepDims }) => {
+    await forAll(cases, 60, ({ shape, axes, keepDims }) => {
       const summed = axes.reduce((product, axis) => product * shape[axis], 1);
       return expectAgreement(
         () => [noise(shape, 1)],
@@ -41,7 +41,7 @@ describe('for any shape, as on the cpu backend', () => {
 
   test('LeakyReLU, ReLU and their gradients', async () => {
     const cases = fc.record({ shape: shapes, alpha: fc.constantFrom(0, 0.05, 0.3, 1, 1.5) });
-    await forAll(cases, 60, ({ shape, alpha }) =>
+    await forAll(cases, 40, ({ shape, alpha }) =>
       expectAgreement(
         () => [noise(shape, 1), noise(shape, 2)],
         (x, dy) => {
@@ -64,7 +64,7 @@ describe('for any shape, as on the cpu backend', () => {
       segments: whole(1, 5),
       oneRow: fc.boolean(),
     });
-    await forAll(cases, 80, ({ shape, reps, segments, oneRow }) => {
+    await forAll(cases, 40, ({ shape, reps, segments, oneRow }) => {
       const size = oneRow ? shape.map((n, axis) => (axis === shape.length - 1 ? n : 1)) : shape;
       return expectAgreement(
         () => [noise(size, 1), noise(shape, 2)],
@@ -92,7 +92,7 @@ describe('for any shape, as on the cpu backend', () => {
       epsilon: fc.constantFrom(1e-3, 1e-5),
       parts: fc.constantFrom('both', 'offset', 'scale', 'none'),
     });
-    await forAll(cases, 80, ({ lead, channels: c, epsilon, parts }) => {
+    await forAll(cases, 50, ({ lead, channels: c, epsilon, parts }) => {
       const shape = [...lead, c];
       const axes = lead.map((_, axis) => axis);
       return expectAgreement(

@@ -25,7 +25,7 @@ const image = (c: WindowCase, ties: boolean) =>
 
 describe('for any size, window, stride and padding, as on the cpu backend', () => {
   test('max-pooling and its gradient, equal elements included', async () => {
-    await forAll(fc.record({ c: pools, ties: fc.boolean() }), 120, ({ c, ties }) =>
+    await forAll(fc.record({ c: pools, ties: fc.boolean() }), 80, ({ c, ties }) =>
       expectAgreement(
         () => [image(c, ties), noise(outputShape(c), 2)],
         (x, dy) => {
@@ -37,7 +37,7 @@ describe('for any size, window, stride and padding, as on the cpu backend', () =
   });
 
   test('average-pooling and its gradient, which divides by the elements inside the image', async () => {
-    await forAll(pools, 120, (c) => {
+    await forAll(pools, 80, (c) => {
       const grad = (x: tf.Tensor, dy: tf.Tensor) => runKernel(tf.AvgPoolGrad, { dy, input: x }, attrsOf(c));
       const forward = (x: tf.Tensor) => runKernel(tf.AvgPool, { x }, attrsOf(c));
       return expectAgreement(

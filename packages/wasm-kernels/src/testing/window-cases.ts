@@ -2,7 +2,7 @@ import { backend_util } from '@tensorflow/tfjs-core';
 import type * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 
-export type Pad = Parameters<typeof tf.conv2d>[3];
+type Pad = Parameters<typeof tf.conv2d>[3];
 
 /** A convolution or pooling over random sizes. */
 export interface WindowCase {
