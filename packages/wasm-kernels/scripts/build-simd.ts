@@ -12,7 +12,15 @@ const folder = fileURLToPath(new URL('..', import.meta.url));
 const common = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--importMemory'];
 const memories = {
   PLAIN_MEMORY: ['--initialMemory', '1'],
-  SHARED_MEMORY: ['--initialMemory', '1', '--maximumMemory', '65536', '--sharedMemory', '--enable', 'threads'],
+  SHARED_MEMORY: [
+    '--initialMemory',
+    '1',
+    '--maximumMemory',
+    '65536',
+    '--sharedMemory',
+    '--enable',
+    'threads',
+  ],
 };
 
 /** The id of the section of constants in a wasm binary. */
@@ -34,8 +42,8 @@ async function compile(options: string[]): Promise<Uint8Array> {
     if (name.endsWith('.wasm') && typeof contents !== 'string') binary = contents;
   };
   const args = ['assembly/index.ts', ...common, ...options, '--baseDir', folder, '--outFile', 'kernels.wasm'];
-  const { error, stderr } = await asc.main(args, { writeFile: keep });
-  if (error || !binary) throw new Error(`${error?.message ?? 'no output'}\n${stderr.toString()}`);
+  const { error } = await asc.main(args, { writeFile: keep, stderr: process.stderr });
+  if (error || !binary) throw error ?? new Error('the compiler wrote nothing');
   // The memory belongs to another module: one byte of data of ours would overwrite something of its.
   if (sectionsOf(binary).includes(DATA_SECTION)) throw new Error('the kernels must not contain data');
   return binary;
@@ -44,7 +52,7 @@ async function compile(options: string[]): Promise<Uint8Array> {
 /** The ids of the sections of a wasm binary that are not empty. */
 function sectionsOf(binary: Uint8Array): number[] {
   const ids: number[] = [];
-  for (let at = 8; at < binary.length; ) {
+  for (let at = 8; at < binary.length;) {
     const id = binary[at++];
     let size = 0;
     for (let shift = 0; ; shift += 7) {
