@@ -27,7 +27,7 @@ export function inThisThread(model: tfl.LayersModel): ReplicaRunner {
 }
 
 /** So few weights take less time than asking another thread. */
-const SMALLEST_RANGE = 16384;
+const SMALLEST_RANGE = 8192;
 
 /** Replica r in worker r modulo their number. A worker that is lost or fails rejects the update that it was in. */
 export function inWorkers(pool: WorkerPool): ReplicaRunner {
