@@ -60,7 +60,7 @@ describe('for any size, window, stride and padding, as on the cpu backend', () =
   });
 
   test('the gradient to the input', async () => {
-    await forAll(windowCases({ work: 1e5, filters: channels }), 70, (c) =>
+    await forAll(windowCases({ work: 2e5, filters: channels }), 70, (c) =>
       expectAgreement(
         () => [noise(dyShape(c), 1), noise(filterShape(c), 2)],
         (dy, filter) => [
@@ -72,7 +72,7 @@ describe('for any size, window, stride and padding, as on the cpu backend', () =
   });
 
   test('the gradient to the filter', async () => {
-    await forAll(windowCases({ work: 1e5, filters: channels }), 70, (c) =>
+    await forAll(windowCases({ work: 2e5, filters: channels }), 70, (c) =>
       expectAgreement(
         () => [noise(c.input, 1), noise(dyShape(c), 2)],
         (x, dy) => [
@@ -85,7 +85,7 @@ describe('for any size, window, stride and padding, as on the cpu backend', () =
 
   test('the gradients to the input and the filter through a fused bias and activation', async () => {
     const cases = fc.record({
-      c: windowCases({ work: 3e4, filters: channels }),
+      c: windowCases({ work: 6e4, filters: channels }),
       activation: fc.constantFrom('linear' as const, 'relu' as const),
     });
     await forAll(cases, 30, ({ c, activation }) =>

@@ -67,6 +67,15 @@ export function windowCases({
     dilations: one,
     pad: pads,
   });
+  // With fewer than 8 channels on either side nothing is gained by Winograd's algorithm, so kernels may not use it.
+  const broad = fc.record<WindowCase>({
+    input: fc.tuple(whole(1, 2), whole(1, 11), whole(1, 11), whole(8, 40)),
+    filters: whole(8, 40),
+    window: fc.constant<[number, number]>([3, 3]),
+    strides: one,
+    dilations: one,
+    pad: pads,
+  });
   const any = fc.record<WindowCase>({
     ...shared,
     window: fc.oneof(twice(whole(1, largest)), pair(whole(1, largest))),
@@ -85,6 +94,7 @@ export function windowCases({
     { weight: 2, arbitrary: everyday },
     { weight: 4, arbitrary: any },
   ];
+  if (mixing) choices.push({ weight: 3, arbitrary: broad });
   if (dilated) choices.push({ weight: 1, arbitrary: spread });
   return fc.oneof(...choices).filter((c) => {
     if (!numberFits(c) || !windowsTouch(c)) return false;
