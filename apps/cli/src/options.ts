@@ -8,6 +8,16 @@ export const backendOption = () =>
 export const dataOption = () =>
   new Option('--data <source>', 'FER2013 file (.csv, .csv.gz), or drawn-faces for the built-in set');
 
+export const workersOption = () =>
+  new Option(
+    '--workers <n>',
+    'threads that compute, at most one a replica or batch (default: one a physical core); changes only the time',
+  ).argParser((text) => {
+    const count = integer(text);
+    if (count < 1) throw new InvalidArgumentError('expected an integer >= 1.');
+    return count;
+  });
+
 export function integer(text: string): number {
   if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('expected an integer.');
   return Number(text);

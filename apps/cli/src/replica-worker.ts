@@ -6,6 +6,11 @@ import { serveReplicas } from '@fer/train';
 import { chooseBackend } from './backend/choose-backend';
 
 if (parentPort === null) throw new Error('this script runs in a worker thread only');
-tf.env().set('PROD', true);
-await chooseBackend((workerData as { backend: string }).backend);
-serveReplicas(parentPort, { build: modelFromTopology });
+serveReplicas(parentPort, {
+  prepare() {
+    tf.env().set('PROD', true);
+    return chooseBackend((workerData as { backend: string }).backend);
+  },
+  build: modelFromTopology,
+  now: () => performance.now(),
+});

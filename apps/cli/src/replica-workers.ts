@@ -1,20 +1,20 @@
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Environment } from '@fer/experiments';
+import type { WorkerPoolOptions } from '@fer/train';
+import { physicalCores } from './physical-cores';
 
 /** Backends that compute in the thread that calls them; the others have threads or a device of their own. */
 const SINGLE_THREADED = ['wasm', 'cpu'];
 
 /**
- * The threads for a run's replicas: as many as asked for, by default one a core, at most one a replica; none where
- * the backend has its own or one would be alone.
+ * The threads for some work: as many as asked for, by default one a physical core, at most one for each of its
+ * parts (a run's replicas); none where the backend has its own or one would be alone.
  */
 export function replicaWorkers(
   backend: string,
-  replicas: number,
-  wanted = availableParallelism(),
-): Environment['workers'] {
-  const count = Math.min(wanted, replicas);
+  parts: number,
+  wanted = physicalCores(),
+): WorkerPoolOptions | undefined {
+  const count = Math.min(wanted, parts);
   if (!SINGLE_THREADED.includes(backend) || count < 2) return undefined;
   return {
     count,

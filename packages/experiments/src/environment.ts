@@ -1,5 +1,5 @@
 import type { Figure } from '@fer/viz';
-import type { EpochRecord, FitOptions, FitProgress } from '@fer/train';
+import type { EpochRecord, FitProgress, WorkerPool, WorkerPoolOptions } from '@fer/train';
 
 /** What a run needs of the platform that it runs on; the application gives it. */
 export interface Environment {
@@ -12,8 +12,8 @@ export interface Environment {
   gitCommit?: string;
   /** Versions beside that of TF.js, e.g. `{ node: '20.19.0' }`. */
   versions?: Record<string, string>;
-  /** Threads that compute the replicas; without it this one does. The numbers are the same. */
-  workers?: { count: number; start: NonNullable<FitOptions['startWorker']> };
+  /** Threads that compute the replicas and evaluate; without them this one does. The numbers are the same. */
+  workers?: WorkerPoolOptions;
   /** Draws a figure as PNG beside its SVG; without it there are only SVGs. */
   toPng?: (figure: Figure) => Uint8Array | Promise<Uint8Array>;
 }
@@ -29,4 +29,9 @@ export interface RunOptions {
   environment?: Environment;
   signal?: AbortSignal;
   onEvent?: (event: RunEvent) => void;
+}
+
+/** Options of a part of a run, whose threads have been started. */
+export interface PartOptions extends RunOptions {
+  pool?: WorkerPool;
 }

@@ -4,18 +4,22 @@ import { readModelInfo } from '@fer/models';
 import { evaluate, type Evaluation } from '@fer/train';
 import { confusionMatrix, type Figure } from '@fer/viz';
 import { batchSource } from './batch-source';
-import type { RunOptions } from './environment';
+import type { PartOptions } from './environment';
 import type { RunFolder } from './run-folder';
 
-/** Evaluates a model on images of a split, with the preprocessing that the model carries. */
+/**
+ * Evaluates a model on images of a split, with the preprocessing that the model carries; in the threads of a pool
+ * where there is one, to the same numbers.
+ */
 export function evaluateSplit(
   model: tfl.LayersModel,
   images: LabelledImages,
   split: string,
-  { signal, onEvent }: Pick<RunOptions, 'signal' | 'onEvent'> = {},
+  { signal, onEvent, pool }: Pick<PartOptions, 'signal' | 'onEvent' | 'pool'> = {},
 ): Promise<Evaluation> {
   return evaluate(model, batchSource(images, readModelInfo(model).preprocessing), {
     signal,
+    workers: pool,
     onProgress: ({ done, total }) => onEvent?.({ type: 'step', name: `evaluating on ${split}`, done, total }),
   });
 }

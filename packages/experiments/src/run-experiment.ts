@@ -1,8 +1,8 @@
 import type { LabelledImages } from '@fer/data';
 import { loadModel, summarize } from '@fer/models';
-import type { EpochRecord } from '@fer/train';
+import { WorkerPool, type EpochRecord } from '@fer/train';
 import { divide, type DividedData } from './divide';
-import type { RunOptions } from './environment';
+import type { PartOptions, RunOptions } from './environment';
 import { evaluateSplit, frequentClass, writeEvaluation } from './evaluate-run';
 import { drawFigures } from './figures/draw-figures';
 import { writeFigure } from './figures/write-figure';
@@ -36,14 +36,19 @@ export async function runExperiment(
     heldOutName,
   });
   const record = await startRun(spec, data, divided, folder, options.environment ?? {});
+  let pool: WorkerPool | undefined;
   try {
-    const records = await trainRun(record, divided, folder, options);
-    await reportRun(record, records, divided, folder, options);
+    const workers = options.environment?.workers;
+    pool = workers && new WorkerPool(workers);
+    const records = await trainRun(record, divided, folder, { ...options, pool });
+    await reportRun(record, records, divided, folder, { ...options, pool });
   } catch (error) {
     record.status = error instanceof Error && error.name === 'AbortError' ? 'stopped' : 'failed';
     // What ended the run is the news, also where its folder can't be written any more.
     await writeRunRecord(folder, record).catch(() => undefined);
     throw error;
+  } finally {
+    pool?.close();
   }
   return record;
 }
@@ -54,7 +59,7 @@ async function reportRun(
   records: EpochRecord[],
   divided: DividedData,
   folder: RunFolder,
-  options: RunOptions,
+  options: PartOptions,
 ): Promise<void> {
   const { heldOut, heldOutName } = divided;
   const model = await loadModel(folder.models(BEST));

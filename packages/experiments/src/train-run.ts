@@ -3,7 +3,7 @@ import { createModel, saveModel } from '@fer/models';
 import { fit, type EpochRecord } from '@fer/train';
 import { batchSource } from './batch-source';
 import type { DividedData } from './divide';
-import type { RunOptions } from './environment';
+import type { PartOptions } from './environment';
 import { metricsCsv } from './metrics-csv';
 import type { RunFolder } from './run-folder';
 import { writeRunRecord, type RunRecord } from './run-record';
@@ -20,7 +20,7 @@ export async function trainRun(
   record: RunRecord,
   { train, validation }: DividedData,
   folder: RunFolder,
-  { environment = {}, signal, onEvent }: RunOptions = {},
+  { environment = {}, signal, onEvent, pool }: PartOptions = {},
 ): Promise<EpochRecord[]> {
   const { spec, classes, preprocessing } = record;
   const { name, ...modelOptions } = spec.model;
@@ -30,7 +30,6 @@ export async function trainRun(
   const save = (place: string, trained: tfl.LayersModel) =>
     saveModel(trained, folder.models(place), { preprocessing, classes });
   const { epochs, batchSize, optimizer, replicas } = spec.training;
-  const { workers, now } = environment;
   try {
     await fit(model, {
       train: batchSource(train, preprocessing),
@@ -39,11 +38,10 @@ export async function trainRun(
       batchSize,
       optimizer,
       replicas,
-      workers: workers?.count,
-      startWorker: workers?.start,
+      workers: pool,
       seed: spec.seed,
       signal,
-      now,
+      now: environment.now,
       onProgress: (progress) => onEvent?.({ type: 'progress', progress, epochs }),
       callbacks: [
         async (epoch, { model: trained, isBest }) => {

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { confusionFigure, evaluateSplit, writeEvaluation, writeFigure } from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
+import { WorkerPool } from '@fer/train';
 import { chooseBackend } from '../backend/choose-backend';
 import { nodeEnvironment } from '../environment';
 import { chooseData, openRun } from '../open-run';
-import { backendOption, dataOption } from '../options';
+import { backendOption, dataOption, workersOption } from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
+import { replicaWorkers } from '../replica-workers';
 import { formatTable, percent } from '../terminal/format';
 import { RunReporter } from '../terminal/run-reporter';
 
@@ -15,7 +17,11 @@ interface EvaluateOptions {
   out?: string;
   json?: boolean;
   backend: string;
+  workers?: number;
 }
+
+/** Fewer take less time than a thread needs to start. */
+const IMAGES_A_WORKER = 512;
 
 export function evaluateCommand(signal: AbortSignal): Command {
   return new Command('evaluate')
@@ -27,6 +33,7 @@ export function evaluateCommand(signal: AbortSignal): Command {
       '--out <folder>',
       'where to write evaluation.json, confusion.csv and the figure (default: the run, unless --data or --split is given)',
     )
+    .addOption(workersOption())
     .option('--json', 'print the result as JSON')
     .addOption(backendOption())
     .addHelpText('after', '\nExample:\n  fer evaluate runs/leaky4 --split Training --out train-scores')
@@ -35,18 +42,26 @@ export function evaluateCommand(signal: AbortSignal): Command {
 
 async function evaluate(
   runPath: string,
-  { backend, out, json, ...chosen }: EvaluateOptions,
+  { backend, workers, out, json, ...chosen }: EvaluateOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const reporter = new RunReporter();
-  await chooseBackend(backend, { warn: reporter.print });
+  const computedOn = await chooseBackend(backend, { warn: reporter.print });
   const { record, model } = await openRun(runPath);
   const target = out ?? (chosen.data === undefined && chosen.split === undefined ? runPath : undefined);
   if (target !== undefined) await checkWritable(target);
   const { images, split } = await chooseData(record, chosen, signal);
-  const evaluation = await evaluateSplit(model, images, split, { signal, onEvent: reporter.onEvent }).finally(
-    () => reporter.stop(),
+  const threads = replicaWorkers(
+    computedOn,
+    workers ?? Math.floor(images.shape[0] / IMAGES_A_WORKER),
+    workers,
   );
+  const pool = threads && new WorkerPool(threads);
+  const options = { signal, onEvent: reporter.onEvent, pool };
+  const evaluation = await evaluateSplit(model, images, split, options).finally(() => {
+    pool?.close();
+    reporter.stop();
+  });
   if (target !== undefined) {
     await makeOutput(target);
     const folder = nodeRunFolder(target);

@@ -11,9 +11,9 @@ import { nodeRunFolder } from '@fer/experiments/node';
 import { modelNames } from '@fer/models';
 import { chooseBackend } from '../backend/choose-backend';
 import { nodeEnvironment } from '../environment';
-import { checkingInput, isAbort, UsageError } from '../errors';
+import { checkingInput, isAbort } from '../errors';
 import { loadData } from '../load-data';
-import { backendOption, dataOption, integer, number } from '../options';
+import { backendOption, dataOption, integer, number, workersOption } from '../options';
 import { replicaWorkers } from '../replica-workers';
 import { checkNewRun, freeRunPath, makeOutput } from '../output-folder';
 import { percent } from '../terminal/format';
@@ -37,11 +37,7 @@ export function trainCommand(signal: AbortSignal): Command {
     .option('--epochs <n>', 'passes over the training images', integer, 10)
     .option('--batch-size <n>', 'images an update', integer, 64)
     .option('--replicas <n>', 'parts that each batch is cut into; decides the numbers', integer, 2)
-    .option(
-      '--workers <n>',
-      'threads that compute them (default: one a core); changes only the time',
-      integer,
-    )
+    .addOption(workersOption())
     .option('--learning-rate <rate>', "Adam's step size (default: 0.001; 0.0001 for leaky4)", number)
     .option('--dropout <rate>', "dropout rate in place of the model's own", number)
     .option('--preprocessing <kind>', 'none, or standardize: (x - mean) / std of the training images', 'none')
@@ -63,8 +59,6 @@ export async function train(
   signal: AbortSignal,
 ): Promise<void> {
   const reporter = new RunReporter();
-  if (workers !== undefined && workers < 1)
-    throw new UsageError(`invalid workers: ${workers} (expected an integer >= 1)`);
   const spec = await checkingInput(() => experimentSpec({ ...choices, source }));
   const path = out ?? freeRunPath(spec.model.name);
   await checkNewRun(path);
