@@ -2,14 +2,15 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
 /**
- * A seed of its own for part `index` of something that has one seed: a layer of a model, a step of a run. Hashed
- * (MurmurHash3's 32-bit finaliser), so that layer 1 at step 2 and layer 2 at step 1 have nothing in common.
+ * A seed of its own for part `index` of something that has one seed: a layer of a model, a step of a run. Hashed,
+ * so that layer 1 at step 2 and layer 2 at step 1 have nothing in common.
  */
 export function deriveSeed(seed: number, index: number): number {
-  return mix(mix(seed) + index);
+  return hash(hash(seed) + index);
 }
 
-function mix(value: number): number {
+/** MurmurHash3's 32-bit finaliser: neighbours have nothing in common. */
+export function hash(value: number): number {
   let x = (value + 0x9e3779b9) | 0;
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);

@@ -1,5 +1,6 @@
 import * as tfl from '@tensorflow/tfjs-layers';
 import { deriveSeed } from './random';
+import { LeanBatchNorm } from './lean-batch-norm';
 import { SeededDropout } from './seeded-dropout';
 
 /** What every named architecture is built from. */
@@ -64,7 +65,7 @@ export class Stack {
 
   batchNorm(name: string): this {
     if (!this.#options.batchNorm) return this;
-    return this.#add(tfl.layers.batchNormalization({ name, ...this.#conventions.batchNorm }));
+    return this.#add(new LeanBatchNorm({ name, ...this.#conventions.batchNorm }));
   }
 
   maxPool(name: string, poolSize: number, strides: number, padding: 'same' | 'valid' = 'valid'): this {

@@ -127,3 +127,16 @@ export function multiplyRow(x: usize, rows: i32, columns: i32, values: usize, y:
     y += <usize>columns * 4;
   }
 }
+
+/** `y[row, c] = (x[row, c] - values[c])^2`. */
+export function squaredDifferenceRow(x: usize, rows: i32, columns: i32, values: usize, y: usize): void {
+  for (let row = 0; row < rows; row++) {
+    for (let c = 0; c < columns; c += 4) {
+      const at = <usize>c * 4;
+      const difference = f32x4.sub(v128.load(x + at), v128.load(values + at));
+      storeFirst(y + at, f32x4.mul(difference, difference), columns - c);
+    }
+    x += <usize>columns * 4;
+    y += <usize>columns * 4;
+  }
+}

@@ -13,7 +13,15 @@ export {
   packedFilterSize,
   turnFilter,
 } from './direct';
-export { addRow, columnSums, multiplyRow, normalizationSums, normalizeColumns, totalsSize } from './columns';
+export {
+  addRow,
+  columnSums,
+  multiplyRow,
+  normalizationSums,
+  normalizeColumns,
+  squaredDifferenceRow,
+  totalsSize,
+} from './columns';
 export { avgPoolGradient, maxPoolGradient } from './pooling';
 export { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise';
 export { reluGradient, scaledProduct } from './elementwise';

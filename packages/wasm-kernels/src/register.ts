@@ -11,12 +11,12 @@ import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/depthwise-conv2d-backprop';
 import { reluGradient, scaledProduct } from './kernels/elementwise';
-import { identity } from './kernels/identity';
+import { cast, identity } from './kernels/identity';
 import { mean, sum } from './kernels/leading-reductions';
 import { leakyRelu } from './kernels/leaky-relu';
 import { batchMatMul, fusedMatMul } from './kernels/mat-mul';
 import { maxPoolGrad } from './kernels/max-pool-grad';
-import { add, multiply, sub } from './kernels/row-arithmetic';
+import { add, multiply, squaredDifference, sub } from './kernels/row-arithmetic';
 import { tile } from './kernels/tile';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum';
 import type { TrainingKernel } from './training-kernel';
@@ -41,10 +41,12 @@ const kernels: TrainingKernel[] = [
   leakyRelu,
   tile,
   identity,
+  cast,
   batchNorm,
   add,
   sub,
   multiply,
+  squaredDifference,
   // What our gradients are made of.
   batchNormSums,
   reluGradient,

@@ -1,7 +1,7 @@
 import { Mean, Sum, backend_util, util } from '@tensorflow/tfjs-core';
 import { simdKernels } from '../simd/simd-kernels';
 import { trainingKernel } from '../training-kernel';
-import { address, withBytes } from '../wasm-backend';
+import { address, floats, withBytes } from '../wasm-backend';
 
 interface Attrs {
   axis: number | number[];
@@ -25,12 +25,15 @@ function leadingReduction(name: string, average: boolean) {
     const leading = leadingAxes(x.shape, attrs.axis);
     const rows = util.sizeFromShape(x.shape.slice(0, leading));
     const columns = util.sizeFromShape(x.shape.slice(leading));
-    if (leading === 0 || x.dtype !== 'float32' || rows * columns === 0) return stock(call);
+    if (leading === 0 || x.dtype !== 'float32') return stock(call);
 
     const axes = util.parseAxisParam(attrs.axis, x.shape);
     const [reduced] = backend_util.computeOutAndReduceShapes(x.shape, axes);
     const shape = attrs.keepDims ? backend_util.expandShapeToKeepDim(reduced, axes) : reduced;
     const out = backend.makeOutput(shape, 'float32');
+    // Of no rows: sum 0, mean NaN, as the other backends have it (the stock kernel leaves what was in memory).
+    if (rows === 0) floats(backend, out).fill(average ? NaN : 0);
+    if (rows * columns === 0) return out;
     const kernels = simdKernels(backend);
     withBytes(backend, kernels.totalsSize(columns, 1), (totals) => {
       const factor = average ? 1 / rows : 1;

@@ -137,7 +137,12 @@ describe('an empty batch', () => {
   const empty = (...shape: number[]) => tf.zeros([0, ...shape]);
   const w = () => noise([3, 3, 4, 8], 1) as tf.Tensor4D;
 
-  test.todo('sums to 0 over the batch (the stock kernel leaves its result unwritten)');
+  test('sums to 0 over the batch, and has no mean', () => {
+    tf.tidy(() => {
+      expect([...tf.sum(empty(3), 0).dataSync()]).toEqual([0, 0, 0]);
+      expect([...tf.mean(empty(3), 0).dataSync()]).toEqual([NaN, NaN, NaN]);
+    });
+  });
 
   test('gives empty results, and zero for the gradient of a filter', () => {
     tf.tidy(() => {

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { Add, Multiply, Sub, util } from '@tensorflow/tfjs-core';
+import { Add, Multiply, SquaredDifference, Sub, util } from '@tensorflow/tfjs-core';
 import type { SimdKernels } from '../simd/simd-kernels';
 import { simdKernels } from '../simd/simd-kernels';
 import { trainingKernel } from '../training-kernel';
@@ -53,5 +53,12 @@ export const sub = rowArithmetic(
 export const multiply = rowArithmetic(
   Multiply,
   (k, x, rows, columns, row, y) => k.multiplyRow(x, rows, columns, row, y),
+  true,
+);
+
+/** `(x - row)^2`. */
+export const squaredDifference = rowArithmetic(
+  SquaredDifference,
+  (k, x, rows, columns, row, y) => k.squaredDifferenceRow(x, rows, columns, row, y),
   true,
 );

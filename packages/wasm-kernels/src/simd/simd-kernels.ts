@@ -27,6 +27,7 @@ export interface SimdKernels {
   normalizeColumns(...args: number[]): void;
   addRow(x: number, rows: number, columns: number, values: number, factor: number, y: number): void;
   multiplyRow(x: number, rows: number, columns: number, values: number, y: number): void;
+  squaredDifferenceRow(x: number, rows: number, columns: number, values: number, y: number): void;
   maxPoolGradient(...args: number[]): void;
   avgPoolGradient(...args: number[]): void;
   depthwiseInputGradient(...args: number[]): void;
