@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import type { CompleteOptimizerSpec } from '../optimizer';
 import { sharedArray } from './flat-weights';
 
@@ -23,10 +24,7 @@ export interface Range {
   to: number;
 }
 
-/** Weights at a time: their gradients stay in the processor's cache between the mean and the update. */
-const CHUNK = 2048;
-
-const { fround, sqrt } = Math;
+const { fround } = Math;
 
 /** The memory of an optimiser that has made no update yet, for `size` weights. */
 export function newOptimizerState(spec: CompleteOptimizerSpec, size: number): OptimizerState {
@@ -43,33 +41,39 @@ export function advance(state: OptimizerState, spec: CompleteOptimizerSpec): voi
 }
 
 /**
- * Updates a range of the weights by the mean of the replicas' gradients, summed in order of replica: one loop over
- * plain arrays in place of a dozen operations a tensor. It rounds to float32 after every operation and keeps the order
- * of TF.js's own optimisers, so that the weights are theirs to the bit on a backend that computes in float32.
+ * Updates a range of the weights by the mean of the replicas' gradients, summed in order of replica. It is made of
+ * the operations of TF.js's own optimisers in their order, each on one long tensor, so the weights are theirs to the
+ * bit; and each number depends on those of its place alone, so that it does not matter who computes which range.
  */
-export function updateRange(update: FlatUpdate, { from, to }: Range): void {
-  const mean = new Float32Array(CHUNK);
-  for (let start = from; start < to; start += CHUNK) {
-    const end = Math.min(start + CHUNK, to);
-    meanGradient(update, { from: start, to: end }, mean);
-    if (update.spec.name === 'adam') adam(update, mean, start, end);
-    else if (update.spec.momentum) momentum(update, mean, start, end);
-    else sgd(update, mean, start, end);
+export async function updateRange(update: FlatUpdate, { from, to }: Range): Promise<void> {
+  if (from === to) return;
+  const { spec, weights, next, slots } = update;
+  const part = (values: Float32Array) => tf.tensor1d(values.slice(from, to));
+  const [changed, ...remembered] = tf.tidy(() => {
+    const mean = meanGradient(update, { from, to });
+    const parts = slots.map(part);
+    return spec.name === 'adam'
+      ? adam(spec, part(weights), mean, parts, update.powers)
+      : sgd(spec, part(weights), mean, parts);
+  });
+  try {
+    next.set(await changed.data<'float32'>(), from);
+    for (const [i, slot] of remembered.entries()) slots[i].set(await slot.data<'float32'>(), from);
+  } finally {
+    tf.dispose([changed, remembered]);
   }
 }
 
-/** The gradient of the mean loss over the whole batch, for a range of the weights, to the front of `mean`. */
+/** The gradient of the mean loss over the whole batch, for a range of the weights. */
 export function meanGradient(
   { gradients, shares }: Pick<FlatUpdate, 'gradients' | 'shares'>,
   { from, to }: Range,
-  mean: Float32Array,
-): void {
-  const length = to - from;
-  mean.fill(0, 0, length);
-  gradients.forEach((gradient, replica) => {
-    const share = shares[replica];
-    for (let i = 0; i < length; i++) mean[i] += share * gradient[from + i];
-  });
+): tf.Tensor1D {
+  return tf.tidy(() =>
+    gradients
+      .map((gradient, replica) => tf.mul<tf.Tensor1D>(tf.tensor1d(gradient.slice(from, to)), shares[replica]))
+      .reduce((sum, share) => tf.add(sum, share)),
+  );
 }
 
 /**
@@ -77,47 +81,28 @@ export function meanGradient(
  * v̂ = v / (1 - b2^t). Kingma & Ba 2015, https://arxiv.org/abs/1412.6980
  */
 function adam(
-  { spec, weights, next, slots: [first, second], powers }: FlatUpdate,
-  mean: Float32Array,
-  from: number,
-  to: number,
-): void {
-  if (spec.name !== 'adam') return;
-  const { beta1, beta2, epsilon, learningRate } = spec;
-  const [b1, b2, eps, step] = [beta1, beta2, epsilon, -learningRate].map(fround);
-  const [rest1, rest2] = [1 - beta1, 1 - beta2].map(fround);
-  const [correction1, correction2] = powers.map((power) => fround(1 - power));
-  for (let i = from; i < to; i++) {
-    const g = mean[i - from];
-    const m = fround(fround(first[i] * b1) + fround(g * rest1));
-    const v = fround(fround(second[i] * b2) + fround(fround(g * g) * rest2));
-    first[i] = m;
-    second[i] = v;
-    const root = fround(sqrt(fround(v / correction2)));
-    next[i] = fround(fround(fround(m / correction1) / fround(root + eps)) * step) + weights[i];
-  }
+  { beta1, beta2, epsilon, learningRate }: Extract<CompleteOptimizerSpec, { name: 'adam' }>,
+  weights: tf.Tensor,
+  gradient: tf.Tensor,
+  [first, second]: tf.Tensor[],
+  [power1, power2]: number[],
+): tf.Tensor[] {
+  const m = tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1));
+  const v = tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2));
+  const root = tf.sqrt(tf.div(v, fround(1 - power2)));
+  const direction = tf.div(tf.div(m, fround(1 - power1)), tf.add(root, epsilon));
+  return [tf.add(tf.mul(direction, -learningRate), weights), m, v];
 }
 
-/** a = momentum · a + g, w -= lr · a; with Nesterov w -= lr · (g + momentum · a). */
-function momentum(
-  { spec, weights, next, slots: [accumulated] }: FlatUpdate,
-  mean: Float32Array,
-  from: number,
-  to: number,
-): void {
-  if (spec.name !== 'sgd') return;
-  const factor = fround(spec.momentum);
-  const step = fround(-spec.learningRate);
-  for (let i = from; i < to; i++) {
-    const g = mean[i - from];
-    const a = fround(fround(factor * accumulated[i]) + g);
-    accumulated[i] = a;
-    next[i] = fround(step * (spec.nesterov ? fround(g + fround(a * factor)) : a)) + weights[i];
-  }
-}
-
-/** w -= lr · g. */
-function sgd({ spec, weights, next }: FlatUpdate, mean: Float32Array, from: number, to: number): void {
-  const step = fround(-spec.learningRate);
-  for (let i = from; i < to; i++) next[i] = fround(step * mean[i - from]) + weights[i];
+/** a = momentum · a + g, w -= lr · a; with Nesterov w -= lr · (g + momentum · a); without momentum w -= lr · g. */
+function sgd(
+  { momentum, nesterov, learningRate }: Extract<CompleteOptimizerSpec, { name: 'sgd' }>,
+  weights: tf.Tensor,
+  gradient: tf.Tensor,
+  [accumulated]: (tf.Tensor | undefined)[],
+): tf.Tensor[] {
+  const step = (direction: tf.Tensor) => tf.add(tf.mul(-learningRate, direction), weights);
+  if (accumulated === undefined) return [step(gradient)];
+  const a = tf.add(tf.mul(momentum, accumulated), gradient);
+  return [step(nesterov ? tf.add(gradient, tf.mul(a, momentum)) : a), a];
 }

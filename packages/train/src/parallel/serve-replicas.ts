@@ -60,7 +60,7 @@ export function serveReplicas(
         return { type: 'results', results, ...(now && { busy: now() - (started ?? 0) }) };
       }
       case 'update':
-        updateRange(message.update, message);
+        await updateRange(message.update, message);
         return { type: 'ready' };
       case 'score':
         return { type: 'score', score: await model.score(message.batch) };

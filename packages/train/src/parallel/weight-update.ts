@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { completeOptimizer, learningRateOf, type OptimizerSpec } from '../optimizer';
 import { advance, meanGradient, newOptimizerState, type FlatUpdate } from './flat-optimizer';
-import { readFlat, sizeOf, tensorsOf } from './flat-weights';
+import { readFlat, sizeOf } from './flat-weights';
 import type { ReplicaRunner } from './replica-runners';
 
 /** Makes new weights, flat in one array, from the old ones and what the replicas found. */
@@ -25,18 +25,27 @@ export function bySpec(optimizer: OptimizerSpec, size: number, runner: ReplicaRu
 
 /** By an optimiser of the caller's on the model's own variables, read back into the flat array. */
 export function byOptimizer(optimizer: tf.Optimizer, variables: tf.Variable[]): WeightUpdate {
-  const mean = new Float32Array(sizeOf(variables));
+  const whole = { from: 0, to: sizeOf(variables) };
   return {
     get learningRate() {
       return learningRateOf(optimizer);
     },
     async apply({ next, ...found }) {
-      meanGradient(found, { from: 0, to: mean.length }, mean);
       tf.tidy(() => {
-        const tensors = tensorsOf(mean, variables);
+        const tensors = split(meanGradient(found, whole), variables);
         optimizer.applyGradients(tensors.map((tensor, i) => ({ name: variables[i].name, tensor })));
       });
       await readFlat(variables, next);
     },
   };
+}
+
+/** A flat tensor in parts of the shapes of `like`. */
+function split(flat: tf.Tensor1D, like: tf.Tensor[]): tf.Tensor[] {
+  let offset = 0;
+  return like.map(({ shape, size }) => {
+    const part = tf.reshape(tf.slice(flat, offset, size), shape);
+    offset += size;
+    return part;
+  });
 }
