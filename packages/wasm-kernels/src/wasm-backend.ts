@@ -26,11 +26,6 @@ export function floats(backend: WasmBackend, info: tf.TensorInfo): Float32Array 
   return backend.typedArrayFromHeap(info) as Float32Array;
 }
 
-/** The same memory as raw 32-bit patterns, for loops without branches (which random signs make the processor mispredict). */
-export function bits(backend: WasmBackend, info: tf.TensorInfo): Int32Array {
-  return backend.typedArrayFromHeap({ ...info, dtype: 'int32' }) as Int32Array;
-}
-
 /** Where the values of a tensor lie in the backend's memory, in bytes. */
 export function address(backend: WasmBackend, info: tf.TensorInfo): number {
   return backend.dataIdMap.get(info.dataId).memoryOffset;

@@ -1,14 +1,14 @@
-import { BatchMatMul, Conv2DBackpropInput } from '@tensorflow/tfjs-core';
+import { Conv2DBackpropInput } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ConvAttrs, ConvGeometry } from '../conv-geometry';
 import { convGeometry } from '../conv-geometry';
 import { deferred } from '../deferred';
 import { foldPatches, imagesPerPass } from '../patches';
 import { canConvolve, convolve } from '../simd/convolution';
+import { matrixProduct } from '../simd/matrix-product';
 import { trainingKernel } from '../training-kernel';
-import { transposeMatrix } from '../transpose-matrix';
 import type { WasmBackend } from '../wasm-backend';
-import { floats, runKernel, withScratch, withSlice } from '../wasm-backend';
+import { floats, reshaped, withSlice } from '../wasm-backend';
 
 type Attrs = ConvAttrs & { inputShape: number[] };
 
@@ -60,18 +60,16 @@ function byFolding(
   const taps = g.kernelHeight * g.kernelWidth * g.inChannels;
   const pixels = g.outHeight * g.outWidth;
   const step = imagesPerPass(g);
+  const matrix = reshaped(filter, [taps, g.outChannels]);
   floats(backend, out).fill(0);
-  withScratch(backend, [g.outChannels, taps], (transposed) => {
-    transposeMatrix(floats(backend, filter), 0, taps, g.outChannels, floats(backend, transposed));
-    for (let first = 0; first < g.batch; first += step) {
-      const images = Math.min(step, g.batch - first);
-      const rows = [images * pixels, g.outChannels];
-      const patches = withSlice(backend, dy, first * pixels * g.outChannels, rows, (a) =>
-        runKernel(BatchMatMul, backend, { a, b: transposed }, { transposeA: false, transposeB: false }),
-      );
-      const offset = first * g.inHeight * g.inWidth * g.inChannels;
-      foldPatches(floats(backend, patches), images, g, floats(backend, out), offset);
-      backend.disposeData(patches.dataId);
-    }
-  });
+  for (let first = 0; first < g.batch; first += step) {
+    const images = Math.min(step, g.batch - first);
+    const rows = [images * pixels, g.outChannels];
+    const patches = withSlice(backend, dy, first * pixels * g.outChannels, rows, (slice) =>
+      matrixProduct(backend, slice, matrix, { transposeA: false, transposeB: true }),
+    );
+    const offset = first * g.inHeight * g.inWidth * g.inChannels;
+    foldPatches(floats(backend, patches), images, g, floats(backend, out), offset);
+    backend.disposeData(patches.dataId);
+  }
 }
