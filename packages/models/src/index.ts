@@ -8,4 +8,5 @@ export { memoryStore, type ModelStore } from './store';
 export { predict, type ImageBatch, type PredictOptions, type Prediction } from './predict';
 export { preprocess, fitStandardization, type Preprocessing } from './preprocessing';
 export { readModelInfo, writeModelInfo, type ModelInfo } from './model-info';
+export { LeanBatchNorm } from './lean-batch-norm';
 export { SeededDropout, type SeededDropoutOptions } from './seeded-dropout';
