@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { CompleteOptimizerSpec } from '../optimizer';
-import { sharedArray } from './flat-weights';
+import { partOf, sharedArray, type Range } from './flat-weights';
 
 /** What an optimiser remembers: an array or two as long as the weights, and for Adam b1^t and b2^t. */
 export interface OptimizerState {
@@ -17,11 +17,6 @@ export interface FlatUpdate extends OptimizerState {
   /** Of every replica, in order, and what each counts in the mean. */
   gradients: Float32Array[];
   shares: number[];
-}
-
-export interface Range {
-  from: number;
-  to: number;
 }
 
 const { fround } = Math;
@@ -48,7 +43,7 @@ export function advance(state: OptimizerState, spec: CompleteOptimizerSpec): voi
 export async function updateRange(update: FlatUpdate, { from, to }: Range): Promise<void> {
   if (from === to) return;
   const { spec, weights, next, slots } = update;
-  const part = (values: Float32Array) => tf.tensor1d(values.slice(from, to));
+  const part = (values: Float32Array) => tf.tensor1d(partOf(values, { from, to }));
   const [changed, ...remembered] = tf.tidy(() => {
     const mean = meanGradient(update, { from, to });
     const parts = slots.map(part);
@@ -67,11 +62,11 @@ export async function updateRange(update: FlatUpdate, { from, to }: Range): Prom
 /** The gradient of the mean loss over the whole batch, for a range of the weights. */
 export function meanGradient(
   { gradients, shares }: Pick<FlatUpdate, 'gradients' | 'shares'>,
-  { from, to }: Range,
+  range: Range,
 ): tf.Tensor1D {
   return tf.tidy(() =>
     gradients
-      .map((gradient, replica) => tf.mul<tf.Tensor1D>(tf.tensor1d(gradient.slice(from, to)), shares[replica]))
+      .map((gradient, replica) => tf.mul<tf.Tensor1D>(tf.tensor1d(partOf(gradient, range)), shares[replica]))
       .reduce((sum, share) => tf.add(sum, share)),
   );
 }

@@ -21,10 +21,25 @@ export async function readFlat(tensors: tf.Tensor[], into?: Float32Array): Promi
   return target;
 }
 
+export interface Range {
+  from: number;
+  to: number;
+}
+
+/**
+ * A part of a flat array to make a tensor of: a view on wasm, which copies what a tensor is made of into its heap, and
+ * a copy elsewhere. Copies of megabytes a step make the garbage collector a competitor of the threads.
+ */
+export function partOf(flat: Float32Array, { from, to }: Range): Float32Array {
+  return tf.getBackend() === 'wasm' ? flat.subarray(from, to) : flat.slice(from, to);
+}
+
 /** The tensors of a flat array, cut by the shapes of `like`. */
 export function tensorsOf(flat: Float32Array, like: tf.Tensor[]): tf.Tensor[] {
   let offset = 0;
-  return like.map(({ shape, size }) => tf.tensor(flat.slice(offset, (offset += size)), shape));
+  return like.map(({ shape, size }) =>
+    tf.tensor(partOf(flat, { from: offset, to: (offset += size) }), shape),
+  );
 }
 
 /** Sets variables from a flat array. */

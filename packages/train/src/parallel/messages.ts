@@ -1,6 +1,7 @@
 import type { Batch } from '../batch';
 import type { BatchScore } from '../train-step';
-import type { FlatUpdate, Range } from './flat-optimizer';
+import type { FlatUpdate } from './flat-optimizer';
+import type { Range } from './flat-weights';
 import type { ReplicaResult, ReplicaTask } from './replica-model';
 
 /** A model's weights, flat: those that gradients change, and running means and variances. */
