@@ -1,101 +1,9 @@
 import { activate, firstLanes, roundUp, storeFirst } from './lanes';
+import { BLOCK, BLOCK_BYTES, frameImage, frameSide, pointAtPatches, tapAt } from './frames';
+import { packFilter } from './pack-filter';
 import { addProductOfColumns, productOfRows } from './products';
 
-/**
- * Convolutions by their definition, for the kernels and strides that have no short cut: every image is copied into a frame of zeros, so that
- * the inner loops meet no border.
- */
-
-/** The four rows that a block of outputs falls short of are computed on the last one again. */
-const BLOCK: i32 = 4;
-const BLOCK_BYTES: usize = 128;
-
-// @ts-ignore: decorator
-@inline
-function frameSide(out: i32, stride: i32, kernel: i32, dilation: i32): i32 {
-  return (out - 1) * stride + (kernel - 1) * dilation + 1;
-}
-
-/** Bytes of a packed filter, `[K / 8, kh * kw * C, 8]`; `taps` is kh * kw * C. */
-export function packedFilterSize(taps: i32, outChannels: i32): usize {
-  return <usize>taps * <usize>roundUp(outChannels, 8) * 4;
-}
-
-/** Packs `[kh, kw, C, K]` (or, with one tap, any matrix `[C, K]`) into columns of eight, padded with zeros. */
-export function packFilter(filter: usize, taps: i32, outChannels: i32, target: usize): void {
-  let at = target;
-  for (let panel = 0; panel < outChannels; panel += 8) {
-    const low = firstLanes(outChannels - panel);
-    const high = firstLanes(outChannels - panel - 4);
-    let from = filter + <usize>panel * 4;
-    for (let tap = 0; tap < taps; tap++, at += 32, from += <usize>outChannels * 4) {
-      v128.store(at, v128.and(v128.load(from), low));
-      v128.store(at, v128.and(v128.load(from, 16), high), 16);
-    }
-  }
-}
-
-/** The filter of the input's gradient, `[kh, kw, C, K]` to `[kh, kw, K, C]` turned by 180 degrees. */
-export function turnFilter(filter: usize, pixels: i32, inChannels: i32, outChannels: i32, target: usize): void {
-  for (let tap = 0; tap < pixels; tap++) {
-    const from = filter + <usize>((pixels - 1 - tap) * inChannels * outChannels) * 4;
-    for (let k = 0; k < outChannels; k++) {
-      for (let c = 0; c < inChannels; c++, target += 4) {
-        f32.store(target, f32.load(from + <usize>(c * outChannels + k) * 4));
-      }
-    }
-  }
-}
-
-/** Bytes of scratch for the direct functions. */
-export function directScratchSize(
-  inChannels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  outChannels: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  strideHeight: i32,
-  strideWidth: i32,
-  dilationHeight: i32,
-  dilationWidth: i32,
-): usize {
-  const frameHeight = frameSide(outHeight, strideHeight, kernelHeight, dilationHeight);
-  const frame = frameHeight * frameSide(outWidth, strideWidth, kernelWidth, dilationWidth);
-  const columns = roundUp(outChannels, 8);
-  // The gradient's columns of eight; forward, where patches begin, which takes less.
-  const gradient = outHeight * outWidth * columns;
-  const sums = roundUp(kernelHeight * kernelWidth * inChannels, 4) * columns;
-  return BLOCK_BYTES + <usize>(frame * inChannels + gradient + sums + BLOCK) * 4 + 64;
-}
-
-function frameImage(
-  image: usize,
-  height: i32,
-  width: i32,
-  channels: i32,
-  top: i32,
-  left: i32,
-  frame: usize,
-  frameHeight: i32,
-  frameWidth: i32,
-): void {
-  const line = <usize>(frameWidth * channels) * 4;
-  const first = max(0, -left);
-  const count = max(0, min(width, frameWidth - left) - first);
-  const before = <usize>(max(0, left) * channels) * 4;
-  const inside = <usize>(count * channels) * 4;
-  for (let y = 0; y < frameHeight; y++, frame += line) {
-    const row = y - top;
-    if (row < 0 || row >= height || count == 0) {
-      memory.fill(frame, 0, line);
-      continue;
-    }
-    memory.fill(frame, 0, before);
-    memory.copy(frame + before, image + <usize>((row * width + first) * channels) * 4, inside);
-    memory.fill(frame + before + inside, 0, line - before - inside);
-  }
-}
+/** Convolutions by their definition, for the kernels and strides that have no short cut. */
 
 /**
  * `y[n, y, x, k] = activation(bias[k] + sum of x[n, y * sh + i - top, x * sw + j - left, c] * filter[i, j, c, k])`.
@@ -145,7 +53,9 @@ export function directConv(
       const b = filter + <usize>panel * <usize>(kernelHeight * length) * 4;
       const count = outChannels - panel;
       const bias0 = bias ? v128.and(v128.load(bias + <usize>panel * 4), firstLanes(count)) : f32x4.splat(0);
-      const bias1 = bias ? v128.and(v128.load(bias + <usize>panel * 4, 16), firstLanes(count - 4)) : f32x4.splat(0);
+      const bias1 = bias
+        ? v128.and(v128.load(bias + <usize>panel * 4, 16), firstLanes(count - 4))
+        : f32x4.splat(0);
       for (let pixel = 0; pixel < pixels; pixel += BLOCK) {
         const patch = patches + <usize>pixel * 4;
         productOfRows(
@@ -169,33 +79,6 @@ export function directConv(
       }
     }
   }
-}
-
-/** Writes where the patch of every output pixel begins in the frame; past the end, where the last one does. */
-function pointAtPatches(
-  frame: usize,
-  outHeight: i32,
-  outWidth: i32,
-  rowStep: usize,
-  columnStep: usize,
-  target: usize,
-): void {
-  for (let row = 0; row < outHeight; row++) {
-    for (let column = 0; column < outWidth; column++, target += 4) {
-      store<usize>(target, frame + <usize>row * rowStep + <usize>column * columnStep);
-    }
-  }
-  for (let i = 1; i < BLOCK; i++, target += 4) store<usize>(target, load<usize>(target - 4));
-}
-
-/** Where tap `(i, j, c)`, number `(i * kw + j) * C + c`, lies in the frame, from the corner of the patch; steps and result in bytes. */
-// @ts-ignore: decorator
-@inline
-function tapAt(tap: i32, kernelWidth: i32, channels: i32, rowStep: usize, columnStep: usize): usize {
-  const pixel = tap / channels;
-  const i = pixel / kernelWidth;
-  const j = pixel - i * kernelWidth;
-  return <usize>i * rowStep + <usize>j * columnStep + <usize>(tap - pixel * channels) * 4;
 }
 
 /**

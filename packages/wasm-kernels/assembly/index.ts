@@ -1,18 +1,9 @@
-export {
-  winogradConv,
-  winogradFilter,
-  winogradFilterGradient,
-  winogradFilterSize,
-  winogradScratchSize,
-} from './winograd';
-export {
-  directConv,
-  directFilterGradient,
-  directScratchSize,
-  packFilter,
-  packedFilterSize,
-  turnFilter,
-} from './direct';
+export { winogradConv, winogradFilterGradient } from './winograd';
+export { winogradFilter, winogradFilterSize } from './winograd-filter';
+export { winogradScratchSize } from './winograd-layout';
+export { directConv, directFilterGradient } from './direct';
+export { directScratchSize } from './frames';
+export { packFilter, packedFilterSize, turnFilter } from './pack-filter';
 export {
   addRow,
   columnSums,

@@ -1,0 +1,110 @@
+import { firstLanes, roundUp, storeFirst } from './lanes';
+import { IN, POINTERS, PRODUCTS, TILE } from './winograd-layout';
+import { filterGradientLine, filterLine } from './winograd-lines';
+
+/** Bytes of a transformed filter, `[36, K / 8, C, 8]` with C rounded up to fours. */
+export function winogradFilterSize(inChannels: i32, outChannels: i32): usize {
+  return <usize>PRODUCTS * <usize>roundUp(inChannels, 4) * <usize>roundUp(outChannels, 8) * 4;
+}
+
+/**
+ * U = G g G' for every pair of channels, padded with zeros.
+ *
+ * @param filter `[3, 3, C, K]`; if `turned`, that of the input's gradient is taken: turned by 180 degrees, from K channels to C
+ * @param target `winogradFilterSize(...)` bytes
+ */
+export function winogradFilter(filter: usize, inChannels: i32, outChannels: i32, turned: bool, target: usize, scratch: usize): void {
+  const from = turned ? outChannels : inChannels;
+  const to = turned ? inChannels : outChannels;
+  const rows = roundUp(from, 4);
+  const columns = roundUp(to, 8);
+  const part = <usize>rows * <usize>columns * 4;
+  const tapStep = <usize>inChannels * <usize>outChannels * 4;
+  const half = scratch + TILE;
+  for (let panel = 0; panel < columns; panel += 4) {
+    const mask = firstLanes(to - panel);
+    for (let row = 0; row < rows; row++) {
+      const at = target + (<usize>(panel >> 3) * <usize>rows + <usize>row) * 32 + <usize>(panel & 4) * 4;
+      if (row >= from || panel >= to) {
+        for (let i = 0; i < PRODUCTS; i++) v128.store(at + <usize>i * part, f32x4.splat(0));
+        continue;
+      }
+      for (let j = 0; j < 3; j++) {
+        let g0: v128, g1: v128, g2: v128;
+        if (turned) {
+          const tap = filter + <usize>(2 - j) * tapStep + (<usize>panel * <usize>outChannels + <usize>row) * 4;
+          g0 = gather(tap + 6 * tapStep, outChannels, to - panel);
+          g1 = gather(tap + 3 * tapStep, outChannels, to - panel);
+          g2 = gather(tap, outChannels, to - panel);
+        } else {
+          const tap = filter + <usize>j * tapStep + (<usize>row * <usize>outChannels + <usize>panel) * 4;
+          g0 = v128.and(v128.load(tap), mask);
+          g1 = v128.and(v128.load(tap + 3 * tapStep), mask);
+          g2 = v128.and(v128.load(tap + 6 * tapStep), mask);
+        }
+        filterLine(g0, g1, g2, half + <usize>j * 16, 48);
+      }
+      for (let i = 0; i < IN; i++) {
+        const line = half + <usize>i * 48;
+        filterLine(v128.load(line), v128.load(line, 16), v128.load(line, 32), at + <usize>(i * IN) * part, part);
+      }
+    }
+  }
+}
+
+/** Up to four floats that lie `stride` floats apart. */
+// @ts-ignore: decorator
+@inline
+function gather(from: usize, stride: i32, count: i32): v128 {
+  const step = <usize>stride * 4;
+  let lanes = v128.load32_zero(from);
+  if (count > 1) lanes = v128.load32_lane(from + step, lanes, 1);
+  if (count > 2) lanes = v128.load32_lane(from + 2 * step, lanes, 2);
+  if (count > 3) lanes = v128.load32_lane(from + 3 * step, lanes, 3);
+  return lanes;
+}
+
+/** dW = G' dU G: from the sums of products `[36, K / 8, C, 8]` to `[3, 3, C, K]`. */
+export function transformFilterGradient(sums: usize, inChannels: i32, outChannels: i32, target: usize, scratch: usize): void {
+  const rows = roundUp(inChannels, 4);
+  const sumPart = <usize>rows * <usize>roundUp(outChannels, 8) * 4;
+  const half = scratch + TILE;
+  const tapStep = <usize>inChannels * <usize>outChannels * 4;
+  for (let row = 0; row < inChannels; row++) {
+    for (let c = 0; c < outChannels; c += 4) {
+      const at = sums + (<usize>(c >> 3) * <usize>rows + <usize>row) * 32 + <usize>(c & 4) * 4;
+      const step: usize = 6 * sumPart;
+      for (let j = 0; j < IN; j++) {
+        const p = at + <usize>j * sumPart;
+        filterGradientLine(
+          v128.load(p),
+          v128.load(p + step),
+          v128.load(p + 2 * step),
+          v128.load(p + 3 * step),
+          v128.load(p + 4 * step),
+          v128.load(p + 5 * step),
+          half + <usize>j * 16,
+          96,
+        );
+      }
+      const tap = target + (<usize>row * <usize>outChannels + <usize>c) * 4;
+      const line = scratch + POINTERS;
+      for (let i = 0; i < 3; i++) {
+        const p = half + <usize>i * 96;
+        filterGradientLine(
+          v128.load(p),
+          v128.load(p, 16),
+          v128.load(p, 32),
+          v128.load(p, 48),
+          v128.load(p, 64),
+          v128.load(p, 80),
+          line,
+          16,
+        );
+        for (let j = 0; j < 3; j++) {
+          storeFirst(tap + <usize>(3 * i + j) * tapStep, v128.load(line + <usize>j * 16), outChannels - c);
+        }
+      }
+    }
+  }
+}
