@@ -123,14 +123,15 @@ function scoreImage(logits: Float32Array, label: number, index: number): TopLoss
   if (!logits.every(Number.isFinite))
     throw new Error(`the model gives image ${index} a score that is no number`);
   const predicted = logits.indexOf(Math.max(...logits));
-  // log softmax, in double precision and shifted by the largest logit
+  // Log softmax, in double precision and shifted by the largest logit; then rounded to the float32 of the logits, since
+  // the last bit of exp and log in double precision differs between versions of a JavaScript engine.
   const logSum =
     Math.log(logits.reduce((sum, z) => sum + Math.exp(z - logits[predicted]), 0)) + logits[predicted];
   return {
     index,
     label,
     predicted,
-    probability: Math.exp(logits[predicted] - logSum),
-    loss: logSum - logits[label],
+    probability: Math.fround(Math.exp(logits[predicted] - logSum)),
+    loss: Math.fround(logSum - logits[label]),
   };
 }
