@@ -6,12 +6,12 @@ export { readFer, type ReadFerOptions, type ReadFerProgress } from './fer/read-f
 export { type ByteSource, type ByteStream, type NamedSource } from './bytes/byte-source';
 export { writeCsv } from './write-csv';
 
-export { select } from './select';
-export { splitBy } from './split-by';
-export { splitAt } from './split-at';
-export { splitRandom, type SplitRandomOptions } from './split-random';
-export { concat } from './concat';
-export { classCounts } from './class-counts';
+export { select } from './subsets/select';
+export { splitBy } from './subsets/split-by';
+export { splitAt } from './subsets/split-at';
+export { splitRandom, type SplitRandomOptions } from './subsets/split-random';
+export { concat } from './subsets/concat';
+export { classCounts } from './subsets/class-counts';
 
 export { batches, type Augment, type Batch, type BatchesOptions, type Normalize } from './batches';
 export { permutation } from './permutation';

@@ -1,4 +1,4 @@
-import type { LabelledImages } from './labelled-images';
+import type { LabelledImages } from '../labelled-images';
 import { select } from './select';
 
 /**

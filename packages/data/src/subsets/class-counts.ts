@@ -1,5 +1,5 @@
-import { hardLabels } from './hard-labels';
-import { assertConsistent, type LabelledImages } from './labelled-images';
+import { hardLabels } from '../hard-labels';
+import { assertConsistent, type LabelledImages } from '../labelled-images';
 
 /**
  * How many images each class has, in the order of `ds.classes`. With soft labels only, an image counts for its

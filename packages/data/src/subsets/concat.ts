@@ -1,4 +1,4 @@
-import { assertConsistent, type LabelledImages } from './labelled-images';
+import { assertConsistent, type LabelledImages } from '../labelled-images';
 
 /**
  * One set of all the images, part after part, copied. Every part must have the same height, width, channels and

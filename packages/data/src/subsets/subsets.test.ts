@@ -8,8 +8,8 @@ import {
   splitBy,
   splitRandom,
   type LabelledImages,
-} from './index';
-import { smallSet } from './testing/small-set';
+} from '../index';
+import { smallSet } from '../testing/small-set';
 
 const ids = (ds: LabelledImages) => ds.ids!.map((id) => Number(id.split(' ')[1]));
 

@@ -1,6 +1,6 @@
-import { hardLabels } from './hard-labels';
-import type { LabelledImages } from './labelled-images';
-import { permutation } from './permutation';
+import { hardLabels } from '../hard-labels';
+import type { LabelledImages } from '../labelled-images';
+import { permutation } from '../permutation';
 import { select } from './select';
 
 export interface SplitRandomOptions {

@@ -1,4 +1,4 @@
-import { assertConsistent, type LabelledImages } from './labelled-images';
+import { assertConsistent, type LabelledImages } from '../labelled-images';
 
 /**
  * The images at `indices`, copied, in that order; an index may repeat. The result shares no memory with `ds`
