@@ -1,15 +1,17 @@
 /**
  * How much faster two threads train than one: the same two replicas on one worker and on two, an epoch each in turn, so that a machine
  * that is busy with other things slows both alike. Beside the wall time stands the processor time of every thread (Linux): a thread
- * whose share is far below the wall time waits.
+ * whose share is far below the wall time waits. With --augment the images are mirrored and shifted, which the main
+ * thread does while the others compute.
  *
  * npx tsx --conditions=@fer/source test/workers/scaling.ts --model leaky4 --batch 128 --steps 4 --rounds 7
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { batches, type Augment } from '@fer/data';
 import { createModel } from '@fer/models';
-import { fitEpochs, type EpochRecord } from '@fer/train';
+import { fitEpochs, type BatchSource, type EpochRecord } from '@fer/train';
 import { registerWasmTrainingKernels } from '@fer/wasm-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '7' },
     replicas: { type: 'string', default: '2' },
     workers: { type: 'string', default: '1,2' },
+    augment: { type: 'boolean', default: false },
   },
 });
 const [batchSize, steps, rounds, replicas] = [values.batch, values.steps, values.rounds, values.replicas].map(
@@ -37,6 +40,28 @@ const train = {
   images: Uint8Array.from({ length: n * 48 * 48 }, (_, i) => (i * 37 + (i >> 7) * 11) % 256),
   labels: Uint8Array.from({ length: n }, (_, i) => i % 7),
   shape: [n, 48, 48, 1] as [number, number, number, number],
+};
+
+/** Mirrors half of the images and moves each by up to four pixels; what comes in from outside is black. */
+const mirrorAndShift: Augment = (image, [h, w, c], random) => {
+  const mirror = random() < 0.5;
+  const [down, right] = [Math.floor(random() * 9) - 4, Math.floor(random() * 9) - 4];
+  const result = new Float32Array(image.length);
+  for (let y = Math.max(0, down); y < Math.min(h, h + down); y++) {
+    for (let x = Math.max(0, right); x < Math.min(w, w + right); x++) {
+      const fromX = mirror ? w - 1 - (x - right) : x - right;
+      for (let k = 0; k < c; k++) result[(y * w + x) * c + k] = image[((y - down) * w + fromX) * c + k];
+    }
+  }
+  return result;
+};
+const augmented: BatchSource = {
+  size: n,
+  batches: (pass) =>
+    batches(
+      { ...train, classes: Array.from({ length: 7 }, (_, k) => `${k}`) },
+      { ...pass, augment: mirrorAndShift },
+    ),
 };
 
 /** Processor seconds of each thread of this process up to now, by thread id. */
@@ -60,7 +85,7 @@ const runs = counts.map((workers) => ({
   workers,
   walls: [] as number[],
   epochs: fitEpochs(createModel(values.model, { seed: 0 }), {
-    train,
+    train: values.augment ? augmented : train,
     epochs: rounds + 1,
     batchSize,
     replicas,
