@@ -1,20 +1,19 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import type { Augmentation, ImageShape } from './augment/augmentation';
 import { hardLabels } from './hard-labels';
 import { assertConsistent, type LabelledImages } from './labelled-images';
+import { augmenterOf, makeBatch } from './make-batch';
 import { keyedPermutation } from './permutation';
-import { generatorFor } from './random';
 
-type ImageShape = [h: number, w: number, c: number];
-type BatchShape = [n: number, h: number, w: number, c: number];
+export type BatchShape = [n: number, h: number, w: number, c: number];
 
 /** `n` images ready for a network. Every batch has arrays of its own: it may be kept, changed or transferred. */
 export interface Batch {
   /** `[n, h, w, c]` float32, 0..1 before `augment` and `normalize`. */
   data: Float32Array;
   shape: BatchShape;
-  /** `[n]` */
+  /** `[n]`; of a mixed image the heavier class. */
   labels: Uint8Array;
-  /** `[n, classes]`, when the set has them. */
+  /** `[n, classes]`, when the set has them or `augment` mixes images. */
   labelWeights?: Float32Array;
   /** `[n]` which images of the set these are. */
   indices: Uint32Array;
@@ -37,7 +36,8 @@ export interface BatchesOptions {
   epoch?: number;
   /** Default true; false keeps the order of the set. */
   shuffle?: boolean;
-  augment?: Augment;
+  /** What `compose` and its parts give, or a function of your own. */
+  augment?: Augment | Augmentation;
   normalize?: Normalize;
   /** How many batches to give. Default one pass; more go on with further passes, each in a new order. */
   stepsPerEpoch?: number;
@@ -70,6 +70,7 @@ export function batches(ds: LabelledImages, options: BatchesOptions): Iterable<B
     );
   const steps = stepsPerEpoch ?? stepsAPass;
   const labels = hardLabels(ds);
+  const augmenter = options.augment && augmenterOf(options.augment);
   return {
     *[Symbol.iterator]() {
       let order: Uint32Array = new Uint32Array(0);
@@ -80,44 +81,16 @@ export function batches(ds: LabelledImages, options: BatchesOptions): Iterable<B
           order = shuffle
             ? keyedPermutation(n, seed, epoch, pass)
             : Uint32Array.from({ length: n }, (_, i) => i);
-        yield makeBatch(ds, labels, order.slice(at, at + batchSize), { ...options, epoch, pass });
+        yield makeBatch(ds, labels, order.slice(at, at + batchSize), {
+          ...options,
+          epoch,
+          pass,
+          at,
+          augmenter,
+        });
       }
     },
   };
-}
-
-function makeBatch(
-  { images, labelWeights, classes, shape: [, h, w, c] }: LabelledImages,
-  labels: Uint8Array,
-  indices: Uint32Array,
-  { seed, epoch, pass, augment, normalize }: BatchesOptions & { epoch: number; pass: number },
-): Batch {
-  const size = h * w * c;
-  const shape: BatchShape = [indices.length, h, w, c];
-  const data = new Float32Array(indices.length * size);
-  indices.forEach((index, at) => {
-    const from = index * size;
-    const to = at * size;
-    for (let i = 0; i < size; i++) data[to + i] = images[from + i] / 255;
-    if (!augment) return;
-    const image = data.subarray(to, to + size);
-    const generator = generatorFor(seed, epoch, pass, index);
-    const result = augment(image, [h, w, c], () => uniformFloat64(generator));
-    if (!result || result === image) return;
-    if (result.length !== size)
-      throw new RangeError(`invalid result of augment: length ${result.length} (expected ${size})`);
-    image.set(result);
-  });
-  normalize?.(data, [...shape]);
-  const batch: Batch = { data, shape, labels: Uint8Array.from(indices, (i) => labels[i]), indices };
-  if (labelWeights) {
-    const k = classes.length;
-    batch.labelWeights = new Float32Array(indices.length * k);
-    indices.forEach((index, at) =>
-      batch.labelWeights!.set(labelWeights.subarray(index * k, (index + 1) * k), at * k),
-    );
-  }
-  return batch;
 }
 
 function assertInteger(name: string, value: number, least: number): void {

@@ -1,7 +1,12 @@
 import type { LabelledImages } from './labelled-images';
 
 /** The label of each image `[n]`: `labels`, or else the heaviest class of `labelWeights` (the first among equals). */
-export function hardLabels({ labels, labelWeights, classes, shape: [n] }: LabelledImages): Uint8Array {
+export function hardLabels({
+  labels,
+  labelWeights,
+  classes,
+  shape: [n],
+}: Pick<LabelledImages, 'labels' | 'labelWeights' | 'classes' | 'shape'>): Uint8Array {
   if (labels) return labels;
   if (!labelWeights) throw new Error('missing labels (expected a set with labels or labelWeights)');
   const k = classes.length;

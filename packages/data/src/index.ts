@@ -15,3 +15,20 @@ export { classCounts } from './subsets/class-counts';
 
 export { batches, type Augment, type Batch, type BatchesOptions, type Normalize } from './batches';
 export { permutation } from './permutation';
+
+export { compose } from './augment/compose';
+export { augmentationFrom, augmentationNames, type AugmentationSpec } from './augment/augmentation-from';
+export type { Augmentation } from './augment/augmentation';
+export { shift, type ShiftOptions } from './augment/shift';
+export { flip, type FlipOptions } from './augment/flip';
+export { rotate, type RotateOptions } from './augment/rotate';
+export { zoom, type ZoomOptions } from './augment/zoom';
+export { shear, type ShearOptions } from './augment/shear';
+export { randomCrop, centerCrop, type RandomCropOptions } from './augment/crop';
+export { brightness, type BrightnessOptions } from './augment/brightness';
+export { contrast, type ContrastOptions } from './augment/contrast';
+export { randomErasing, type RandomErasingOptions } from './augment/random-erasing';
+export { mixup, cutmix, type MixOptions } from './augment/mix';
+export { tenCrop, meanOfViews } from './augment/ten-crop';
+export { affineSample, type AffineSampleOptions, type Border } from './augment/affine-sample';
+export type { Affine } from './augment/affine';
