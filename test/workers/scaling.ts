@@ -1,7 +1,8 @@
 /**
  * How much faster two threads train than one: the same two replicas on one worker and on two, an epoch each in turn, so that a machine
  * that is busy with other things slows both alike. Beside the wall time stands the processor time of every thread (Linux): a thread
- * whose share is far below the wall time waits. With --augment the images are mirrored and shifted, which the main
+ * whose share is far below the wall time waits. With --limit two trainings of one worker each run at once as well: what the machine itself gives
+ * to a second thread, which no trainer can exceed. With --augment the images are mirrored and shifted, which the main
  * thread does while the others compute.
  *
  * npx tsx --conditions=@fer/source test/workers/scaling.ts --model leaky4 --batch 128 --steps 4 --rounds 7
@@ -9,7 +10,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { batches, type Augment } from '@fer/data';
+import type { Augment } from '@fer/data';
 import { createModel } from '@fer/models';
 import { fitEpochs, type BatchSource, type EpochRecord } from '@fer/train';
 import { registerWasmTrainingKernels } from '@fer/wasm-kernels';
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '7' },
     replicas: { type: 'string', default: '2' },
     workers: { type: 'string', default: '1,2' },
+    limit: { type: 'boolean', default: false },
     augment: { type: 'boolean', default: false },
   },
 });
@@ -55,14 +57,15 @@ const mirrorAndShift: Augment = (image, [h, w, c], random) => {
   }
   return result;
 };
-const augmented: BatchSource = {
-  size: n,
-  batches: (pass) =>
-    batches(
-      { ...train, classes: Array.from({ length: 7 }, (_, k) => `${k}`) },
-      { ...pass, augment: mirrorAndShift },
-    ),
-};
+async function augmented(): Promise<BatchSource> {
+  const { batches } = await import('@fer/data');
+  const classes = Array.from({ length: 7 }, (_, k) => `${k}`);
+  return {
+    size: n,
+    batches: (pass) => batches({ ...train, classes }, { ...pass, augment: mirrorAndShift }),
+  };
+}
+const source = values.augment ? await augmented() : train;
 
 /** Processor seconds of each thread of this process up to now, by thread id. */
 function threadTimes(): Map<string, number> {
@@ -81,19 +84,21 @@ function machineTime(): number {
 }
 
 const startWorker = () => new Worker(new URL('./node-worker.mjs', import.meta.url));
-const runs = counts.map((workers) => ({
-  workers,
-  walls: [] as number[],
-  epochs: fitEpochs(createModel(values.model, { seed: 0 }), {
-    train: values.augment ? augmented : train,
+const training = (workers: number) =>
+  fitEpochs(createModel(values.model, { seed: 0 }), {
+    train: source,
     epochs: rounds + 1,
     batchSize,
     replicas,
     workers,
     ...(workers > 0 && { startWorker }),
     now: () => performance.now(),
-  }),
-}));
+  });
+/** What is compared: a training, or two at the same time that have nothing to do with each other. */
+const runs = [
+  ...counts.map((workers) => ({ name: `${workers} worker(s)`, epochs: [training(workers)] })),
+  ...(values.limit ? [{ name: 'two trainings at once', epochs: [training(1), training(1)] }] : []),
+].map((run) => ({ ...run, walls: [] as number[] }));
 const median = (xs: number[]) => xs.toSorted((a, b) => a - b)[xs.length >> 1];
 /** A round counts where other programs took less than this share of one processor. */
 const QUIET = 0.15;
@@ -102,16 +107,18 @@ for (let round = 0; round <= rounds; round++) {
     const before = threadTimes();
     const machine = machineTime();
     const start = performance.now();
-    const record = (await run.epochs.next()).value as EpochRecord;
-    const wall = (performance.now() - start) / 1000;
-    const shares = [...threadTimes()].map(([id, time]) => (time - (before.get(id) ?? 0)) / wall);
-    const others = (machineTime() - machine) / wall - shares.reduce((a, b) => a + b);
+    const results = await Promise.all(run.epochs.map((epochs) => epochs.next()));
+    const record = results[0].value as EpochRecord;
+    const elapsed = (performance.now() - start) / 1000;
+    const wall = elapsed / run.epochs.length; // of one training's epoch
+    const shares = [...threadTimes()].map(([id, time]) => (time - (before.get(id) ?? 0)) / elapsed);
+    const others = (machineTime() - machine) / elapsed - shares.reduce((a, b) => a + b);
     if (round === 0) continue; // threads start, kernels warm up
     run.walls.push(others < QUIET ? wall : NaN);
     const busy = shares.filter((share) => share > 0.02).sort((a, b) => b - a);
     const percent = (share: number) => `${Math.round(100 * share)}%`;
     console.log(
-      `${run.workers} worker(s): ${((1000 * wall) / steps).toFixed(0)} ms a step, ${(n / wall).toFixed(0)} images/s, threads busy ${busy.map(percent).join(' ')}, other programs ${percent(others)}, waited for batches ${((1000 * (record.waited ?? 0)) / steps).toFixed(1)} ms a step, loss ${record.loss}`,
+      `${run.name}: ${((1000 * wall) / steps).toFixed(0)} ms a step, ${(n / wall).toFixed(0)} images/s, threads busy ${busy.map(percent).join(' ')}, other programs ${percent(others)}, waited for batches ${((1000 * (record.waited ?? 0)) / steps).toFixed(1)} ms a step, loss ${record.loss}`,
     );
   }
 }
@@ -120,8 +127,8 @@ for (const run of rest) {
   const ratios = run.walls.map((wall, i) => first.walls[i] / wall).filter(Number.isFinite);
   console.log(
     ratios.length === 0
-      ? `${run.workers} against ${first.workers}: no round was undisturbed by other programs`
-      : `${run.workers} against ${first.workers}: median of ${ratios.length} undisturbed rounds ${median(ratios).toFixed(2)} (${ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`,
+      ? `${run.name} against ${first.name}: no round was undisturbed by other programs`
+      : `${run.name} against ${first.name}: median of ${ratios.length} undisturbed rounds ${median(ratios).toFixed(2)} (${ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`,
   );
 }
-await Promise.all(runs.map((run) => run.epochs.return()));
+await Promise.all(runs.flatMap((run) => run.epochs.map((epochs) => epochs.return())));
