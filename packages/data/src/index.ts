@@ -12,6 +12,16 @@ export { splitAt } from './subsets/split-at';
 export { splitRandom, type SplitRandomOptions } from './subsets/split-random';
 export { concat } from './subsets/concat';
 export { classCounts } from './subsets/class-counts';
+export { classWeights } from './subsets/class-weights';
+export { kFold, type KFoldOptions } from './subsets/k-fold';
+export { nameRows } from './subsets/name-rows';
+export { SPLIT_NAMES } from './subsets/split-names';
+
+export { auditDataset, type AuditOptions, type DatasetAudit } from './audit/audit-dataset';
+export type { LabelProblems } from './audit/audit-labels';
+export type { DuplicateGroup, Duplicates } from './audit/duplicate-group';
+export type { NearOptions } from './audit/near-duplicates';
+export { dropDuplicates, type DropDuplicatesOptions, type DroppedDuplicates } from './audit/drop-duplicates';
 
 export { batches, type Augment, type Batch, type BatchesOptions, type Normalize } from './batches';
 export { permutation } from './permutation';
