@@ -1,5 +1,5 @@
 import { firstLanes, roundUp, storeFirst } from './lanes';
-import { IN, POINTERS, PRODUCTS, TILE } from './winograd-layout';
+import { IN, POINTERS, PRODUCTS, TAPS, TILE } from './winograd-layout';
 import { filterGradientLine, filterLine } from './winograd-lines';
 
 /** Bytes of a transformed filter, `[36, K / 8, C, 8]` with C rounded up to fours. */
@@ -10,17 +10,28 @@ export function winogradFilterSize(inChannels: i32, outChannels: i32): usize {
 /**
  * U = G g G' for every pair of channels, padded with zeros.
  *
- * @param filter `[3, 3, C, K]`; if `turned`, that of the input's gradient is taken: turned by 180 degrees, from K channels to C
+ * @param filter `[taps, taps, C, K]`, taps 3 or 5; if `turned`, that of the input's gradient is taken: turned by 180 degrees, from K
+ *   channels to C
  * @param target `winogradFilterSize(...)` bytes
  */
-export function winogradFilter(filter: usize, inChannels: i32, outChannels: i32, turned: bool, target: usize, scratch: usize): void {
+export function winogradFilter(
+  filter: usize,
+  taps: i32,
+  inChannels: i32,
+  outChannels: i32,
+  turned: bool,
+  target: usize,
+  scratch: usize,
+): void {
   const from = turned ? outChannels : inChannels;
   const to = turned ? inChannels : outChannels;
   const rows = roundUp(from, 4);
   const columns = roundUp(to, 8);
   const part = <usize>rows * <usize>columns * 4;
   const tapStep = <usize>inChannels * <usize>outChannels * 4;
+  const all = taps * taps;
   const half = scratch + TILE;
+  const vectors = scratch + TAPS;
   for (let panel = 0; panel < columns; panel += 4) {
     const mask = firstLanes(to - panel);
     for (let row = 0; row < rows; row++) {
@@ -29,27 +40,35 @@ export function winogradFilter(filter: usize, inChannels: i32, outChannels: i32,
         for (let i = 0; i < PRODUCTS; i++) v128.store(at + <usize>i * part, f32x4.splat(0));
         continue;
       }
-      for (let j = 0; j < 3; j++) {
-        let g0: v128, g1: v128, g2: v128;
-        if (turned) {
-          const tap = filter + <usize>(2 - j) * tapStep + (<usize>panel * <usize>outChannels + <usize>row) * 4;
-          g0 = gather(tap + 6 * tapStep, outChannels, to - panel);
-          g1 = gather(tap + 3 * tapStep, outChannels, to - panel);
-          g2 = gather(tap, outChannels, to - panel);
-        } else {
-          const tap = filter + <usize>j * tapStep + (<usize>row * <usize>outChannels + <usize>panel) * 4;
-          g0 = v128.and(v128.load(tap), mask);
-          g1 = v128.and(v128.load(tap + 3 * tapStep), mask);
-          g2 = v128.and(v128.load(tap + 6 * tapStep), mask);
-        }
-        filterLine(g0, g1, g2, half + <usize>j * 16, 48);
+      for (let tap = 0; tap < all; tap++) {
+        const value = turned
+          ? gather(
+              filter + <usize>(all - 1 - tap) * tapStep + (<usize>panel * <usize>outChannels + <usize>row) * 4,
+              outChannels,
+              to - panel,
+            )
+          : v128.and(
+              v128.load(filter + <usize>tap * tapStep + (<usize>row * <usize>outChannels + <usize>panel) * 4),
+              mask,
+            );
+        v128.store(vectors + <usize>tap * 16, value);
       }
-      for (let i = 0; i < IN; i++) {
-        const line = half + <usize>i * 48;
-        filterLine(v128.load(line), v128.load(line, 16), v128.load(line, 32), at + <usize>(i * IN) * part, part);
-      }
+      const down = <usize>taps * 16;
+      for (let j = 0; j < taps; j++) line(vectors + <usize>j * 16, down, taps, half + <usize>j * 16, 80);
+      for (let i = 0; i < IN; i++) line(half + <usize>i * 80, 16, taps, at + <usize>(i * IN) * part, part);
     }
   }
+}
+
+/** `filterLine` of taps that lie `fromStep` bytes apart. */
+// @ts-ignore: decorator
+@inline
+function line(from: usize, fromStep: usize, taps: i32, to: usize, step: usize): void {
+  const zero = f32x4.splat(0);
+  const g2 = v128.load(from + 2 * fromStep);
+  const g3 = taps == 5 ? v128.load(from + 3 * fromStep) : zero;
+  const g4 = taps == 5 ? v128.load(from + 4 * fromStep) : zero;
+  filterLine(v128.load(from), v128.load(from + fromStep), g2, g3, g4, taps == 5 ? g4 : g2, to, step);
 }
 
 /** Up to four floats that lie `stride` floats apart. */
@@ -64,8 +83,15 @@ function gather(from: usize, stride: i32, count: i32): v128 {
   return lanes;
 }
 
-/** dW = G' dU G: from the sums of products `[36, K / 8, C, 8]` to `[3, 3, C, K]`. */
-export function transformFilterGradient(sums: usize, inChannels: i32, outChannels: i32, target: usize, scratch: usize): void {
+/** dW = G' dU G: from the sums of products `[36, K / 8, C, 8]` to `[taps, taps, C, K]`. */
+export function transformFilterGradient(
+  sums: usize,
+  taps: i32,
+  inChannels: i32,
+  outChannels: i32,
+  target: usize,
+  scratch: usize,
+): void {
   const rows = roundUp(inChannels, 4);
   const sumPart = <usize>rows * <usize>roundUp(outChannels, 8) * 4;
   const half = scratch + TILE;
@@ -83,13 +109,14 @@ export function transformFilterGradient(sums: usize, inChannels: i32, outChannel
           v128.load(p + 3 * step),
           v128.load(p + 4 * step),
           v128.load(p + 5 * step),
+          taps,
           half + <usize>j * 16,
           96,
         );
       }
       const tap = target + (<usize>row * <usize>outChannels + <usize>c) * 4;
-      const line = scratch + POINTERS;
-      for (let i = 0; i < 3; i++) {
+      const values = scratch + POINTERS;
+      for (let i = 0; i < taps; i++) {
         const p = half + <usize>i * 96;
         filterGradientLine(
           v128.load(p),
@@ -98,11 +125,12 @@ export function transformFilterGradient(sums: usize, inChannels: i32, outChannel
           v128.load(p, 48),
           v128.load(p, 64),
           v128.load(p, 80),
-          line,
+          taps,
+          values,
           16,
         );
-        for (let j = 0; j < 3; j++) {
-          storeFirst(tap + <usize>(3 * i + j) * tapStep, v128.load(line + <usize>j * 16), outChannels - c);
+        for (let j = 0; j < taps; j++) {
+          storeFirst(tap + <usize>(taps * i + j) * tapStep, v128.load(values + <usize>j * 16), outChannels - c);
         }
       }
     }

@@ -2,19 +2,26 @@ import { roundUp } from './lanes';
 
 /** How the tiles of Winograd's convolution lie in scratch. */
 
-/** Side of an input tile, of the output tile it gives, and how many products a tile takes. */
+/** Side of an input tile, and how many products a tile takes. */
 export const IN: i32 = 6;
-export const OUT: i32 = 4;
 export const PRODUCTS: i32 = 36;
 /** Between the parts of the 36 products: keeps them from falling on the same cache sets. */
 export const GAP: usize = 64;
 /** Bytes of tiles at a time, about what a second-level cache holds. */
 export const BLOCK_BYTES: i32 = 1500000;
 
-/** Scratch in front: pointers to the pixels of a tile, a tile of vectors. Then a row of zeros. */
+/** Scratch in front: pointers to the pixels of a tile, a tile of vectors, a filter of vectors. Then a row of zeros. */
 export const POINTERS: usize = 0;
 export const TILE: usize = 192;
-export const ZEROS: usize = TILE + 576;
+export const TAPS: usize = TILE + 576;
+export const ZEROS: usize = TAPS + 448;
+
+/** Side of the output tile for a filter of so many taps, 3 or 5. */
+// @ts-ignore: decorator
+@inline
+export function outSide(taps: i32): i32 {
+  return IN + 1 - taps;
+}
 
 /** Tiles at a time: a multiple of 4. */
 export function tilesAtATime(inChannels: i32, outChannels: i32, all: i32): i32 {

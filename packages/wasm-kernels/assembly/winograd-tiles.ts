@@ -1,5 +1,5 @@
 import { activate, firstLanes, roundUp, storeFirst } from './lanes';
-import { IN, OUT, POINTERS, TILE, ZEROS } from './winograd-layout';
+import { IN, POINTERS, TILE, ZEROS } from './winograd-layout';
 import { inputLine, outputGradientLine, outputLine } from './winograd-lines';
 
 /** Writes where the pixels of a tile are, or the row of zeros for those outside the image. */
@@ -60,50 +60,48 @@ export function transformInput(channels: i32, scratch: usize, target: usize, til
   }
 }
 
-/** A dy A' of the tile pointed at, into `[36][K / 8, tiles, 8]`. */
+/** A dy A' of the tile pointed at, `side` pixels wide, into `[36][K / 8, tiles, 8]`. */
 export function transformOutputGradient(
   channels: i32,
+  side: i32,
   scratch: usize,
   target: usize,
   tiles: i32,
   part: usize,
 ): void {
   const half = scratch + TILE;
+  const zero = f32x4.splat(0);
+  const down = <usize>side * 4;
+  const four = side == 4;
   for (let c = 0; c < roundUp(channels, 8); c += 4) {
     const mask = firstLanes(channels - c);
     const offset = <usize>c * 4;
-    for (let j = 0; j < OUT; j++) {
+    for (let j = 0; j < side; j++) {
       const p = scratch + POINTERS + <usize>j * 4;
-      outputGradientLine(
-        v128.and(v128.load(load<usize>(p) + offset), mask),
-        v128.and(v128.load(load<usize>(p, 16) + offset), mask),
-        v128.and(v128.load(load<usize>(p, 32) + offset), mask),
-        v128.and(v128.load(load<usize>(p, 48) + offset), mask),
-        half + <usize>j * 16,
-        64,
-      );
+      const y1 = v128.and(v128.load(load<usize>(p + down) + offset), mask);
+      const y2 = four ? v128.and(v128.load(load<usize>(p + 2 * down) + offset), mask) : zero;
+      const y3 = four ? v128.and(v128.load(load<usize>(p + 3 * down) + offset), mask) : zero;
+      const y0 = v128.and(v128.load(load<usize>(p) + offset), mask);
+      outputGradientLine(y0, y1, y2, y3, four ? y3 : y1, half + <usize>j * 16, 64);
     }
     const at = target + <usize>(c >> 3) * <usize>tiles * 32 + <usize>(c & 4) * 4;
     for (let i = 0; i < IN; i++) {
       const line = half + <usize>i * 64;
-      outputGradientLine(
-        v128.load(line),
-        v128.load(line, 16),
-        v128.load(line, 32),
-        v128.load(line, 48),
-        at + <usize>(i * IN) * part,
-        part,
-      );
+      const y1 = v128.load(line, 16);
+      const y2 = four ? v128.load(line, 32) : zero;
+      const y3 = four ? v128.load(line, 48) : zero;
+      outputGradientLine(v128.load(line), y1, y2, y3, four ? y3 : y1, at + <usize>(i * IN) * part, part);
     }
   }
 }
 
-/** y = activation(A' m A + bias) for one tile, from `[36][K / 8, tiles, 8]`; only what lies inside the output. */
+/** y = activation(A' m A + bias) for one tile of `side`, from `[36][K / 8, tiles, 8]`; only the rows and columns inside the output. */
 export function transformOutput(
   source: usize,
   tiles: i32,
   part: usize,
   channels: i32,
+  side: i32,
   bias: usize,
   activation: i32,
   alpha: f32,
@@ -130,6 +128,7 @@ export function transformOutput(
         v128.load(p + 3 * step),
         v128.load(p + 4 * step),
         v128.load(p + 5 * step),
+        side,
         half + <usize>j * 16,
         96,
       );
@@ -143,6 +142,7 @@ export function transformOutput(
         v128.load(p, 48),
         v128.load(p, 64),
         v128.load(p, 80),
+        side,
         line,
         16,
       );

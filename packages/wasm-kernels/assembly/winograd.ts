@@ -1,11 +1,12 @@
 import { roundUp } from './lanes';
 import { addProductOfColumns, productOfGroups } from './products';
 import { transformFilterGradient } from './winograd-filter';
-import { IN, OUT, PRODUCTS, ZEROS, partSize, tilesAtATime, zerosSize } from './winograd-layout';
+import { IN, PRODUCTS, ZEROS, outSide, partSize, tilesAtATime, zerosSize } from './winograd-layout';
 import { pointAtTile, transformInput, transformOutput, transformOutputGradient } from './winograd-tiles';
 
 /**
- * 3 x 3 convolution, stride 1: `y[n, y, x, k] = activation(bias[k] + sum of x[n, y + i - top, x + j - left, c] * filter[i, j, c, k])`.
+ * Convolution with a filter of 3 x 3 or 5 x 5 taps, stride 1:
+ * `y[n, y, x, k] = activation(bias[k] + sum of x[n, y + i - top, x + j - left, c] * filter[i, j, c, k])`.
  *
  * @param x `[N, H, W, C]`
  * @param filter from `winogradFilter`
@@ -18,6 +19,7 @@ export function winogradConv(
   height: i32,
   width: i32,
   inChannels: i32,
+  taps: i32,
   top: i32,
   left: i32,
   filter: usize,
@@ -30,8 +32,9 @@ export function winogradConv(
   outChannels: i32,
   scratch: usize,
 ): void {
-  const across = (outWidth + OUT - 1) / OUT;
-  const perImage = across * ((outHeight + OUT - 1) / OUT);
+  const side = outSide(taps);
+  const across = (outWidth + side - 1) / side;
+  const perImage = across * ((outHeight + side - 1) / side);
   const all = images * perImage;
   const tiles = tilesAtATime(inChannels, outChannels, all);
   const groups = roundUp(inChannels, 4) / 4;
@@ -54,8 +57,8 @@ export function winogradConv(
         height,
         width,
         inChannels,
-        (rest / across) * OUT - top,
-        (rest % across) * OUT - left,
+        (rest / across) * side - top,
+        (rest % across) * side - left,
         IN,
         scratch,
       );
@@ -72,21 +75,22 @@ export function winogradConv(
     for (let t = 0; t < count; t++) {
       const n = (first + t) / perImage;
       const rest = (first + t) % perImage;
-      const row = (rest / across) * OUT;
-      const column = (rest % across) * OUT;
+      const row = (rest / across) * side;
+      const column = (rest % across) * side;
       const output = y + <usize>((n * outHeight + row) * outWidth + column) * <usize>outChannels * 4;
       transformOutput(
         m + <usize>t * 32,
         tiles,
         outPart,
         outChannels,
+        side,
         bias,
         activation,
         alpha,
         output,
         outWidth,
-        min(OUT, outHeight - row),
-        min(OUT, outWidth - column),
+        min(side, outHeight - row),
+        min(side, outWidth - column),
         scratch,
       );
     }
@@ -98,7 +102,7 @@ export function winogradConv(
  *
  * @param x `[N, H, W, C]`
  * @param dy `[N, H', W', K]`
- * @param target `[3, 3, C, K]`
+ * @param target `[taps, taps, C, K]`
  * @param sums `winogradFilterSize(...)` bytes
  */
 export function winogradFilterGradient(
@@ -107,6 +111,7 @@ export function winogradFilterGradient(
   height: i32,
   width: i32,
   inChannels: i32,
+  taps: i32,
   top: i32,
   left: i32,
   dy: usize,
@@ -117,8 +122,9 @@ export function winogradFilterGradient(
   sums: usize,
   scratch: usize,
 ): void {
-  const across = (outWidth + OUT - 1) / OUT;
-  const perImage = across * ((outHeight + OUT - 1) / OUT);
+  const side = outSide(taps);
+  const across = (outWidth + side - 1) / side;
+  const perImage = across * ((outHeight + side - 1) / side);
   const all = images * perImage;
   const tiles = tilesAtATime(inChannels, outChannels, all);
   const rows = roundUp(inChannels, 4);
@@ -136,14 +142,14 @@ export function winogradFilterGradient(
     for (let t = 0; t < count; t++) {
       const n = (first + t) / perImage;
       const rest = (first + t) % perImage;
-      const row = (rest / across) * OUT;
-      const column = (rest % across) * OUT;
+      const row = (rest / across) * side;
+      const column = (rest % across) * side;
       const image = x + <usize>(n * height * width) * <usize>inChannels * 4;
       pointAtTile(image, height, width, inChannels, row - top, column - left, IN, scratch);
       transformInput(inChannels, scratch, v + <usize>t * 16, tiles, inPart);
       const gradient = dy + <usize>(n * outHeight * outWidth) * <usize>outChannels * 4;
-      pointAtTile(gradient, outHeight, outWidth, outChannels, row, column, OUT, scratch);
-      transformOutputGradient(outChannels, scratch, w + <usize>t * 32, tiles, outPart);
+      pointAtTile(gradient, outHeight, outWidth, outChannels, row, column, side, scratch);
+      transformOutputGradient(outChannels, side, scratch, w + <usize>t * 32, tiles, outPart);
     }
     for (let i = 0; i < PRODUCTS; i++) {
       for (let panel = 0; panel < columns; panel += 8) {
@@ -156,5 +162,5 @@ export function winogradFilterGradient(
       }
     }
   }
-  transformFilterGradient(sums, inChannels, outChannels, target, scratch);
+  transformFilterGradient(sums, taps, inChannels, outChannels, target, scratch);
 }

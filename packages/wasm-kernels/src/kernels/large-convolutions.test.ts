@@ -23,6 +23,7 @@ const layers: [name: string, input: Shape4, filter: Shape4, stride: number][] = 
   ['last of wide4', [5, 6, 6, 400], [3, 3, 400, 400], 1],
   ['strided', [5, 31, 29, 24], [3, 3, 24, 40], 2],
   ['pointwise', [17, 12, 12, 64], [1, 1, 64, 128], 1],
+  ['fifth of deep8', [2, 28, 28, 64], [5, 5, 64, 128], 1],
   ['wide window', [2, 40, 37, 12], [7, 7, 12, 20], 1],
 ];
 

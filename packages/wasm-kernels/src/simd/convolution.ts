@@ -15,6 +15,8 @@ export interface Epilogue {
   alpha?: number;
 }
 
+/** Sides of the filters that have a Winograd convolution, with tiles of 6 x 6. */
+const WINOGRAD_TAPS = [3, 5];
 /** With fewer channels than this on either side the tiles' transforms cost more than they save (measured). */
 const WINOGRAD_CHANNELS = 8;
 /** Below this many output channels most of a block of eight would be padding. */
@@ -23,8 +25,13 @@ const DIRECT_CHANNELS = 5;
 const isPlain = (g: ConvGeometry) => g.dilationHeight === 1 && g.dilationWidth === 1;
 
 function suitsWinograd(g: ConvGeometry): boolean {
-  const three = g.kernelHeight === 3 && g.kernelWidth === 3 && g.strideHeight === 1 && g.strideWidth === 1;
-  return three && isPlain(g) && Math.min(g.inChannels, g.outChannels) >= WINOGRAD_CHANNELS;
+  const square = g.kernelHeight === g.kernelWidth && g.strideHeight === 1 && g.strideWidth === 1;
+  return (
+    square &&
+    WINOGRAD_TAPS.includes(g.kernelWidth) &&
+    isPlain(g) &&
+    Math.min(g.inChannels, g.outChannels) >= WINOGRAD_CHANNELS
+  );
 }
 
 function suitsDirect(g: ConvGeometry): boolean {
@@ -38,7 +45,8 @@ export function canConvolve(g: ConvGeometry): boolean {
 }
 
 function tilesOf(g: ConvGeometry): number {
-  return g.batch * Math.ceil(g.outHeight / 4) * Math.ceil(g.outWidth / 4);
+  const side = 7 - g.kernelWidth;
+  return g.batch * Math.ceil(g.outHeight / side) * Math.ceil(g.outWidth / side);
 }
 
 function directScratchSize(kernels: ReturnType<typeof simdKernels>, g: ConvGeometry): number {
@@ -57,7 +65,7 @@ function directScratchSize(kernels: ReturnType<typeof simdKernels>, g: ConvGeome
 }
 
 /**
- * Convolution with bias and activation in one pass: Winograd's for 3 x 3 and stride 1, else by the definition.
+ * Convolution with bias and activation in one pass: Winograd's for 3 x 3 or 5 x 5 and stride 1, else by the definition.
  *
  * @param filter `[kh, kw, C, K]`; if `turned`, `[kh, kw, K, C]` of the convolution whose input gradient this is
  * @param out `[N, H', W', K]`
@@ -86,8 +94,17 @@ export function convolve(
   if (suitsWinograd(g)) {
     withBytes(backend, kernels.winogradFilterSize(g.inChannels, g.outChannels), (transformed) =>
       withBytes(backend, kernels.winogradScratchSize(g.inChannels, g.outChannels, tilesOf(g)), (scratch) => {
-        kernels.winogradFilter(weights, from, to, turned, transformed, scratch);
-        kernels.winogradConv(...input, g.padTop, g.padLeft, transformed, ...epilogue, ...output, scratch);
+        kernels.winogradFilter(weights, g.kernelWidth, from, to, turned, transformed, scratch);
+        kernels.winogradConv(
+          ...input,
+          g.kernelWidth,
+          g.padTop,
+          g.padLeft,
+          transformed,
+          ...epilogue,
+          ...output,
+          scratch,
+        );
       }),
     );
     return;
@@ -130,7 +147,15 @@ export function filterGradient(
   if (suitsWinograd(g)) {
     withBytes(backend, kernels.winogradFilterSize(g.inChannels, g.outChannels), (sums) =>
       withBytes(backend, kernels.winogradScratchSize(g.inChannels, g.outChannels, tilesOf(g)), (scratch) =>
-        kernels.winogradFilterGradient(...input, g.padTop, g.padLeft, ...output, sums, scratch),
+        kernels.winogradFilterGradient(
+          ...input,
+          g.kernelWidth,
+          g.padTop,
+          g.padLeft,
+          ...output,
+          sums,
+          scratch,
+        ),
       ),
     );
   } else {

@@ -7,6 +7,7 @@ export interface SimdKernels {
   winogradScratchSize(inChannels: number, outChannels: number, tiles: number): number;
   winogradFilter(
     filter: number,
+    taps: number,
     inChannels: number,
     outChannels: number,
     turned: boolean,
