@@ -49,6 +49,7 @@ export async function chooseData(
   return checkingInput(() => {
     if (split !== undefined) return { images: part(images, split), split };
     const { heldOut, heldOutName } = divide(images, {
+      ...spec.data,
       seed: spec.seed,
       limit: whole ? undefined : spec.data.limit,
     });

@@ -42,6 +42,34 @@ describe('divide', () => {
     expect(pixels(1)).not.toEqual(pixels(2));
   });
 
+  it('drops further copies of an image before it divides, and keeps the one that is held out', () => {
+    const data = named(['train', 70], ['test', 14]);
+    const size = data.images.length / 84;
+    data.images.copyWithin(70 * size, 3 * size, 4 * size); // the first test image is the fourth training image
+    const { train, validation, heldOut, dropped } = divide(data, { seed: 1, dropDuplicates: 'exact' });
+    expect(dropped).toEqual({ copies: 1, conflicting: 0 });
+    expect(train.shape[0] + validation.shape[0]).toBe(69);
+    expect([...train.ids!, ...validation.ids!]).not.toContain('row 3');
+    expect(heldOut.ids).toContain('row 70');
+    expect(divide(data, { seed: 1 }).dropped).toBeUndefined();
+  });
+
+  it('drops all copies of an image whose labels conflict, when asked to', () => {
+    const data = named(['train', 70], ['test', 14]);
+    const size = data.images.length / 84;
+    data.images.copyWithin(70 * size, 3 * size, 4 * size);
+    data.labels![70] = (data.labels![3] + 1) % 7;
+    const options = { seed: 1, dropDuplicates: 'exact', dropConflicts: true } as const;
+    const { heldOut, dropped } = divide(data, options);
+    expect(dropped).toEqual({ copies: 0, conflicting: 2 });
+    expect(heldOut.ids).not.toContain('row 70');
+  });
+
+  it('names images by their row in the whole set', () => {
+    expect(divide(named(['train', 70], ['test', 14]), { seed: 1 }).heldOut.ids?.[0]).toBe('row 70');
+    expect(part(named(['train', 70], ['test', 14]), 'test').ids?.[13]).toBe('row 83');
+  });
+
   it('says so where nothing is there to train on', () => {
     expect(() => divide(named(['test', 7], ['other', 7]), { seed: 1 })).toThrow(
       'no training part among the splits test, other (expected Training or train)',

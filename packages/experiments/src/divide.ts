@@ -1,4 +1,13 @@
-import { splitBy, splitRandom, type LabelledImages } from '@fer/data';
+import {
+  dropDuplicates,
+  nameRows,
+  SPLIT_NAMES,
+  splitBy,
+  splitRandom,
+  type DroppedDuplicates,
+  type LabelledImages,
+} from '@fer/data';
+import type { ExperimentSpec } from './spec';
 
 export interface DividedData {
   train: LabelledImages;
@@ -8,33 +17,39 @@ export interface DividedData {
   heldOut: LabelledImages;
   /** Which part `heldOut` is. */
   heldOutName: string;
+  /** Images that were dropped before, where the spec says so. */
+  dropped?: Pick<DroppedDuplicates, 'copies' | 'conflicting'>;
 }
 
-/** The names under which data sets know their parts. */
-const NAMES = {
-  train: ['Training', 'train', 'training'],
-  validation: ['PublicTest', 'validation', 'val', 'valid'],
-  test: ['PrivateTest', 'test'],
-};
+export interface DivideOptions extends Omit<ExperimentSpec['data'], 'source'> {
+  seed: number;
+}
+
 const VALIDATION_SHARE = 0.2;
 
 /**
  * Training, validation and held-out parts of a data set: as its splits say, and where it has no validation
- * part, a stratified fifth of the training part, drawn by the seed.
+ * part, a stratified fifth of the training part, drawn by the seed. Images without a name get that of their row in `data`.
  *
  * @throws where it has splits, but no training part.
  */
-export function divide(data: LabelledImages, { seed, limit }: { seed: number; limit?: number }): DividedData {
-  const parts = data.splits === undefined ? { train: data } : splitBy(data);
-  let train = find(parts, NAMES.train);
+export function divide(
+  data: LabelledImages,
+  { seed, limit, dropDuplicates: kind, dropConflicts = false }: DivideOptions,
+): DividedData {
+  const conflicts = dropConflicts ? 'drop' : 'keep';
+  const named = nameRows(data);
+  const kept = kind && dropDuplicates(named, { near: kind === 'near', conflicts });
+  const parts = partsOf(kept?.data ?? named);
+  let train = find(parts, SPLIT_NAMES.train);
   if (train === undefined) {
     throw new Error(
       `no training part among the splits ${Object.keys(parts).join(', ')} (expected Training or train)`,
     );
   }
-  let validation = find(parts, NAMES.validation);
+  let validation = find(parts, SPLIT_NAMES.validation);
   if (validation === undefined) [train, validation] = splitRandom(train, 1 - VALIDATION_SHARE, { seed });
-  const test = find(parts, NAMES.test);
+  const test = find(parts, SPLIT_NAMES.test);
   const limited = (ds: LabelledImages) =>
     limit === undefined || limit >= ds.shape[0] ? ds : splitRandom(ds, limit / ds.shape[0], { seed })[0];
   const heldOut = limited(test ?? validation);
@@ -43,6 +58,7 @@ export function divide(data: LabelledImages, { seed, limit }: { seed: number; li
     validation: test === undefined ? heldOut : limited(validation),
     heldOut,
     heldOutName: test === undefined ? 'validation' : 'test',
+    ...(kept && { dropped: { copies: kept.copies, conflicting: kept.conflicting } }),
   };
 }
 
@@ -52,8 +68,8 @@ export function divide(data: LabelledImages, { seed, limit }: { seed: number; li
  * @throws where there is none; the message lists those that there are.
  */
 export function part(data: LabelledImages, name: string): LabelledImages {
-  const parts = data.splits === undefined ? {} : splitBy(data);
-  const found = find(parts, [name, ...(NAMES[name as keyof typeof NAMES] ?? [])]);
+  const parts = data.splits === undefined ? {} : splitBy(nameRows(data));
+  const found = find(parts, [name, ...(SPLIT_NAMES[name as keyof typeof SPLIT_NAMES] ?? [])]);
   if (found === undefined) {
     throw new Error(
       `unknown split: ${name} (expected one of ${Object.keys(parts).join(', ') || 'none: the data have no splits'})`,
@@ -62,14 +78,11 @@ export function part(data: LabelledImages, name: string): LabelledImages {
   return found;
 }
 
-function find(parts: Record<string, LabelledImages>, names: string[]): LabelledImages | undefined {
-  const name = names.find((known) => Object.hasOwn(parts, known));
-  return name === undefined ? undefined : withIds(parts[name]);
+function partsOf(data: LabelledImages): Record<string, LabelledImages> {
+  return data.splits === undefined ? { train: data } : splitBy(data);
 }
 
-/** Images that have no name are called by their row in their part, which they keep in whatever is chosen of them. */
-function withIds(ds: LabelledImages): LabelledImages {
-  return ds.ids === undefined
-    ? { ...ds, ids: Array.from({ length: ds.shape[0] }, (_, i) => `row ${i}`) }
-    : ds;
+function find(parts: Record<string, LabelledImages>, names: readonly string[]): LabelledImages | undefined {
+  const name = names.find((known) => Object.hasOwn(parts, known));
+  return name === undefined ? undefined : parts[name];
 }

@@ -20,7 +20,15 @@ export interface Environment {
 
 /** What a run tells while it goes. */
 export type RunEvent =
-  | { type: 'data'; train: number; validation: number; heldOut: number; heldOutName: string }
+  | {
+      type: 'data';
+      train: number;
+      validation: number;
+      heldOut: number;
+      heldOutName: string;
+      /** Duplicates that were dropped. */
+      dropped?: number;
+    }
   | { type: 'progress'; progress: FitProgress; epochs: number }
   | { type: 'epoch'; record: EpochRecord; epochs: number; isBest: boolean }
   | { type: 'step'; name: string; done?: number; total?: number };

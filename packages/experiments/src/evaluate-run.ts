@@ -7,21 +7,31 @@ import { batchSource } from './batch-source';
 import type { PartOptions } from './environment';
 import type { RunFolder } from './run-folder';
 
+/** An evaluation whose worst images have the names that the images have. */
+export interface NamedEvaluation extends Evaluation {
+  topLosses: (Evaluation['topLosses'][number] & { id?: string })[];
+}
+
 /**
  * Evaluates a model on images of a split, with the preprocessing that the model carries; in the threads of a pool
  * where there is one, to the same numbers.
  */
-export function evaluateSplit(
+export async function evaluateSplit(
   model: tfl.LayersModel,
   images: LabelledImages,
   split: string,
   { signal, onEvent, pool }: Pick<PartOptions, 'signal' | 'onEvent' | 'pool'> = {},
-): Promise<Evaluation> {
-  return evaluate(model, batchSource(images, readModelInfo(model).preprocessing), {
+): Promise<NamedEvaluation> {
+  const evaluation = await evaluate(model, batchSource(images, readModelInfo(model).preprocessing), {
     signal,
     workers: pool,
     onProgress: ({ done, total }) => onEvent?.({ type: 'step', name: `evaluating on ${split}`, done, total }),
   });
+  const topLosses = evaluation.topLosses.map((image) => ({
+    ...image,
+    ...(images.ids && { id: images.ids[image.index] }),
+  }));
+  return { ...evaluation, topLosses };
 }
 
 /** Writes evaluation.json and confusion.csv. */

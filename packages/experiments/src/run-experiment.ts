@@ -26,7 +26,7 @@ export async function runExperiment(
   folder: RunFolder,
   options: RunOptions = {},
 ): Promise<RunRecord> {
-  const divided = divide(data, { seed: spec.seed, limit: spec.data.limit });
+  const divided = divide(data, { seed: spec.seed, ...spec.data });
   const { heldOut, heldOutName, train, validation } = divided;
   options.onEvent?.({
     type: 'data',
@@ -34,6 +34,7 @@ export async function runExperiment(
     validation: validation.shape[0],
     heldOut: heldOut.shape[0],
     heldOutName,
+    ...(divided.dropped && { dropped: divided.dropped.copies + divided.dropped.conflicting }),
   });
   const record = await startRun(spec, data, divided, folder, options.environment ?? {});
   let pool: WorkerPool | undefined;

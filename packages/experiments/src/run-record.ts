@@ -16,6 +16,8 @@ export interface RunRecord {
   preprocessing: Preprocessing;
   /** SHA-256 of pixels and labels of the whole data set. */
   dataHash: string;
+  /** Images dropped before training, where the spec says so: further copies, and those of conflicting labels. */
+  dropped?: { copies: number; conflicting: number };
   /** TF.js backend, e.g. 'wasm'. */
   backend: string;
   /** Versions of what computed the numbers. */

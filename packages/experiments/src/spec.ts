@@ -10,6 +10,13 @@ export interface ExperimentSpec {
     source: string;
     /** At most so many images of each split, chosen by the seed with each class in proportion. */
     limit?: number;
+    /**
+     * Before all else, keep one copy of an image that occurs more than once, the held-out one where splits share it:
+     * `'exact'` of the same pixels, `'near'` also of those that look nearly the same. Default: keep all.
+     */
+    dropDuplicates?: 'exact' | 'near';
+    /** With `dropDuplicates`: keep none of an image whose copies have different labels. */
+    dropConflicts?: boolean;
   };
   model: {
     /** One of `modelNames()` of `@fer/models`. */
@@ -34,6 +41,8 @@ export interface ExperimentChoices {
   name?: string;
   source?: string;
   limit?: number;
+  dropDuplicates?: ExperimentSpec['data']['dropDuplicates'];
+  dropConflicts?: boolean;
   model?: string;
   dropout?: number;
   preprocessing?: ExperimentSpec['preprocessing'];
@@ -58,6 +67,8 @@ export function experimentSpec({
   model = 'tiny',
   name = `${model} on ${source}`,
   limit,
+  dropDuplicates,
+  dropConflicts,
   dropout,
   preprocessing = 'none',
   epochs = 10,
@@ -81,12 +92,23 @@ export function experimentSpec({
   if (preprocessing !== 'none' && preprocessing !== 'standardize') {
     throw new Error(`invalid preprocessing: ${String(preprocessing)} (expected none or standardize)`);
   }
+  if (dropDuplicates !== undefined && dropDuplicates !== 'exact' && dropDuplicates !== 'near') {
+    throw new Error(`invalid kind of duplicates to drop: ${String(dropDuplicates)} (expected exact or near)`);
+  }
+  if (dropConflicts && dropDuplicates === undefined) {
+    throw new Error('conflicting labels to drop, but not duplicates (expected both, or neither)');
+  }
   if (dropout !== undefined && !(dropout >= 0 && dropout < 1)) {
     throw new Error(`invalid dropout: ${dropout} (expected 0 <= rate < 1)`);
   }
   return {
     name,
-    data: { source, ...(limit !== undefined && { limit }) },
+    data: {
+      source,
+      ...(limit !== undefined && { limit }),
+      ...(dropDuplicates && { dropDuplicates }),
+      ...(dropConflicts && { dropConflicts }),
+    },
     model: { name: model, ...(dropout !== undefined && { dropout }) },
     preprocessing,
     training: { epochs, batchSize, optimizer: { name: 'adam', learningRate }, replicas },

@@ -12,7 +12,7 @@ import type { ExperimentSpec } from './spec';
 export async function startRun(
   spec: ExperimentSpec,
   data: LabelledImages,
-  { train }: DividedData,
+  { train, dropped }: DividedData,
   folder: RunFolder,
   { gitCommit, startedAt, command, versions }: Environment,
 ): Promise<RunRecord> {
@@ -21,6 +21,7 @@ export async function startRun(
     classes: data.classes,
     preprocessing: spec.preprocessing === 'standardize' ? fitStandardization(train.images) : { kind: 'none' },
     dataHash: await dataHash(data),
+    ...(dropped && { dropped }),
     backend: tf.getBackend(),
     versions: { tfjs: tf.version_core, ...versions },
     ...(gitCommit && { gitCommit }),

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import {
   divide,
   DRAWN_FACES,
@@ -42,6 +42,18 @@ export function trainCommand(signal: AbortSignal): Command {
     .option('--dropout <rate>', "dropout rate in place of the model's own", number)
     .option('--preprocessing <kind>', 'none, or standardize: (x - mean) / std of the training images', 'none')
     .option('--limit <n>', 'at most so many images of each split', integer)
+    .addOption(
+      new Option(
+        '--drop-duplicates [kind]',
+        'keep one copy of an image, the held-out one; near: also of look-alikes',
+      )
+        .choices(['exact', 'near'])
+        .preset('exact'),
+    )
+    .option(
+      '--drop-conflicts',
+      'with --drop-duplicates: keep none of an image whose copies have different labels',
+    )
     .option('--seed <n>', 'decides weights, order and dropout', integer, 0)
     .option('--out <folder>', 'where to write the run (default: runs/<model>)')
     .option('--json', 'print the result as JSON')
@@ -64,7 +76,7 @@ export async function train(
   await checkNewRun(path);
   const computedOn = await chooseBackend(backend, { warn: reporter.print });
   const data = await loadData(source, signal);
-  await checkingInput(() => divide(data, { seed: spec.seed, limit: spec.data.limit }));
+  await checkingInput(() => divide(data, { ...spec.data, seed: spec.seed }));
   await makeOutput(path);
   reporter.print(`${spec.name}: backend ${computedOn}, run folder ${path}`);
   const command = commandLine(['train', '--data', source, ...optionWords(choices), '--backend', computedOn]);
@@ -103,11 +115,11 @@ async function whatIsLeft(path: string): Promise<string> {
 
 /** Options as words of a command line: `batchSize: 64` is `--batch-size 64`. */
 function optionWords(choices: object): string[] {
-  return Object.entries(choices).flatMap(([key, value]) =>
-    value === undefined || key === 'name'
-      ? []
-      : [`--${key.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`, String(value)],
-  );
+  return Object.entries(choices).flatMap(([key, value]) => {
+    if (value === undefined || key === 'name') return [];
+    const option = `--${key.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
+    return value === true ? [option] : [option, String(value)];
+  });
 }
 
 function commandLine(words: string[]): string {

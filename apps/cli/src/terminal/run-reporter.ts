@@ -75,9 +75,10 @@ export class RunReporter {
   }
 }
 
-function dataLine({ train, validation, heldOut, heldOutName }: EventOf<'data'>): string {
+function dataLine({ train, validation, heldOut, heldOutName, dropped }: EventOf<'data'>): string {
   const third = heldOutName === 'validation' ? '' : `, ${heldOut} test`;
-  return `${train} images train, ${validation} validate${third}`;
+  const gone = dropped === undefined ? '' : ` (${dropped} duplicates dropped)`;
+  return `${train} images train, ${validation} validate${third}${gone}`;
 }
 
 function epochLine({ record, epochs }: EventOf<'epoch'>): string {

@@ -90,6 +90,7 @@ export function reportHtml({
             ${divided.train.shape[0].toLocaleString('en-US')} images train,
             ${divided.validation.shape[0].toLocaleString('en-US')} choose the best
             epoch${divided.heldOut !== divided.validation && `, ${divided.heldOut.shape[0].toLocaleString('en-US')} measure the result`}.
+            ${divided.dropped && `${(divided.dropped.copies + divided.dropped.conflicting).toLocaleString('en-US')} duplicates were dropped before.`}
             ${drawn && 'No face (head and hair) stands in more than one split, and some shapes of brows, eyes and mouths are only in the test split.'}
           </p>
           ${figure('samples')} ${figure('balance')}
