@@ -2,8 +2,22 @@ export { FER_CLASSES } from './fer-classes';
 export { type LabelledImages } from './labelled-images';
 export { DataError, type DataErrorPlace } from './data-error';
 
-export { readFer, type ReadFerOptions, type ReadFerProgress } from './fer/read-fer';
+export { readFer, type ReadFerOptions } from './fer/read-fer';
+export { readLabelledFolder, type ReadLabelledFolderOptions } from './folder/read-labelled-folder';
+export { type ImageOptions } from './folder/read-images';
+export { type Fit } from './folder/resize';
+export {
+  readFerPlusVotes,
+  FER_PLUS_ANSWERS,
+  type FerPlusVotes,
+  type ReadFerPlusVotesOptions,
+} from './fer/fer-plus-votes';
+export { ferPlusLabels, joinFerPlus, type FerPlusLabels, type FerPlusOptions } from './fer/fer-plus';
+export { classIndex } from './fer/class-spelling';
+export { type ReadProgress } from './read-progress';
 export { type ByteSource, type ByteStream, type NamedSource } from './bytes/byte-source';
+export { type FolderFile, type FolderSource } from './folder/folder-source';
+export { filesFolder } from './folder/files-folder';
 export { writeCsv } from './write-csv';
 
 export { select } from './subsets/select';

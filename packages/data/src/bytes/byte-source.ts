@@ -8,6 +8,8 @@ export interface NamedSource {
   /** Its length in bytes if known, for the `total` of the progress. */
   size?: number | undefined;
   open(): ByteStream | Promise<ByteStream>;
+  /** Its bytes `start` to `end` (not included), if they can be had: a zip archive is then not held in memory. */
+  readRange?(start: number, end: number): Promise<Uint8Array>;
 }
 
 export type ByteSource = ByteStream | NamedSource;
@@ -28,7 +30,7 @@ export async function openSource(source: ByteSource, signal?: AbortSignal): Prom
   return { name: source.name, size: source.size ?? describe(stream).size, bytes: piecesOf(stream, signal) };
 }
 
-function isNamedSource(source: ByteSource): source is NamedSource {
+export function isNamedSource(source: ByteSource): source is NamedSource {
   return typeof (source as NamedSource | null)?.open === 'function';
 }
 

@@ -12,12 +12,13 @@ export interface FerRowLimits {
 
 /**
  * Reads one line at a time, by hand from bytes to numbers: no string is made of the pixels. After `parse`,
- * `pixels`, `label` and `usage` hold the row.
+ * `pixels`, `label`, `usage` and `id` hold the row.
  */
 export class FerRowParser {
   readonly pixels: Uint8Array;
   label = 0;
   usage = '';
+  id = '';
   #line = 0;
   #usages = new Map<string, string>();
 
@@ -31,7 +32,7 @@ export class FerRowParser {
   /** Parses `bytes[start, end)`; `bytes[end]` must be readable and no digit. Throws a `DataError`. */
   parse(bytes: Uint8Array, start: number, end: number, line: number): void {
     this.#line = line;
-    const { names, label, pixels, usage } = this.columns;
+    const { names, label, pixels, usage, id } = this.columns;
     let at = start;
     for (let column = 0; column < names.length; column++) {
       if (column > 0) {
@@ -45,7 +46,8 @@ export class FerRowParser {
       const stop = fieldEnd(bytes, at, end);
       if (stop < 0) this.#fail(column, 'a quote that is not closed (expected its end on the same line)');
       if (column === label) this.label = this.#readLabel(fieldText(bytes, at, stop));
-      else if (column === usage) this.usage = this.#intern(fieldText(bytes, at, stop));
+      else if (column === usage) this.usage = this.#intern(this.#readName(column, bytes, at, stop));
+      else if (column === id) this.id = this.#readName(column, bytes, at, stop);
       at = stop;
     }
     if (at < end)
@@ -123,6 +125,12 @@ export class FerRowParser {
     return Number(text);
   }
 
+  #readName(column: number, bytes: Uint8Array, at: number, stop: number): string {
+    if (stop - at > MAX_NAME_BYTES)
+      this.#fail(column, `${stop - at} bytes (expected at most ${MAX_NAME_BYTES})`);
+    return fieldText(bytes, at, stop);
+  }
+
   /** One string for all rows of a split. */
   #intern(text: string): string {
     const known = this.#usages.get(text);
@@ -137,6 +145,7 @@ export class FerRowParser {
   }
 }
 
+const MAX_NAME_BYTES = 1000;
 const SPACE = 32;
 const ZERO = 48;
 const NINE = 57;

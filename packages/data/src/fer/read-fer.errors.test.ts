@@ -160,7 +160,7 @@ describe('readFer says in one line where the data is wrong', () => {
 
   it.each<[what: string, bytes: number[], found: string]>([
     ['a png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13], 'bytes that are not UTF-8'],
-    ['a zip', [0x50, 0x4b, 3, 4, 20, 0, 0, 0], 'a zip archive'],
+    ['a tar', [...utf8('fer2013/'), ...Array<number>(249).fill(0), ...utf8('ustar')], 'a tar archive'],
     ['UTF-16', [0xff, 0xfe, 0x65, 0, 0x6d, 0], 'UTF-16 text'],
     ['Latin-1', [...utf8('emotion,pixels,'), 0xfc], 'bytes that are not UTF-8'],
     ['zeros', Array<number>(100).fill(0), 'binary data'],

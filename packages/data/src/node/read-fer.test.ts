@@ -36,8 +36,12 @@ describe('readFer of a path', () => {
   });
 
   it.each([
-    ['a missing file', 'no.csv', 'no such file (expected a csv, plain or gzipped)'],
-    ['a folder', '.', 'a folder (expected a csv file, plain or gzipped)'],
+    ['a missing file', 'no.csv', 'no such file (expected a csv, a zip archive or a folder)'],
+    [
+      'a folder of several sets',
+      '.',
+      'several sets: faces.bin, faces.csv (expected one; name it with entry)',
+    ],
     ['a file used as a folder', 'faces.csv/x', 'no such file (a part of its path is not a folder)'],
     ['an empty file', 'empty.csv', 'empty file (expected a header emotion,pixels,Usage and rows)'],
   ])('says what is wrong with %s', async (_, name, problem) => {

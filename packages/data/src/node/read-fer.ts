@@ -1,28 +1,64 @@
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { statSync } from 'node:fs';
 import type { ByteSource } from '../bytes/byte-source';
-import type { Gunzip } from '../bytes/gunzip';
+import type { FolderSource } from '../folder/folder-source';
+import { readLabelledFolderWith, type ReadLabelledFolderOptions } from '../folder/read-labelled-folder';
+import { readFerPlusVotesWith, type FerPlusVotes, type ReadFerPlusVotesOptions } from '../fer/fer-plus-votes';
 import { readFerWith, type ReadFerOptions } from '../fer/read-fer';
 import type { LabelledImages } from '../labelled-images';
 import { fileSource } from './file-source';
+import { folderSource } from './folder-source';
+import { nodePlatform } from './node-platform';
 
-const INFLATED_CHUNK = 1 << 18;
+/** What is read: the path of a file or folder, or whatever the main entry takes. */
+export type NodeSource = string | FolderSource | ByteSource;
+
+/** Options of `readFer` in Node: `votes` may be a path too. */
+export interface NodeReadFerOptions extends Omit<ReadFerOptions, 'votes'> {
+  votes?: NodeSource;
+}
 
 /**
- * `readFer` that also takes a path.
+ * `readFer` that also takes the path of a file or folder, and decodes images by sharp (`npm install sharp`).
  *
  * ```ts
  * const ds = await readFer('fer2013.csv.gz');
  * ```
  */
-export function readFer(source: string | ByteSource, options: ReadFerOptions = {}): Promise<LabelledImages> {
-  return readFerWith(zlibGunzip, typeof source === 'string' ? fileSource(source) : source, options);
+export function readFer(
+  source: NodeSource,
+  { votes, ...options }: NodeReadFerOptions = {},
+): Promise<LabelledImages> {
+  return readFerWith(nodePlatform, sourceOf(source), {
+    ...options,
+    ...(votes !== undefined && { votes: sourceOf(votes) }),
+  });
 }
 
-/** node:zlib with large chunks: it inflates on another thread while this one parses. */
-const zlibGunzip: Gunzip = async function* (bytes) {
-  const inflated = createGunzip({ chunkSize: INFLATED_CHUNK });
-  // An error of either end destroys the other, and the loop below throws it.
-  pipeline(Readable.from(bytes, { objectMode: false }), inflated, () => {});
-  yield* inflated as AsyncIterable<Uint8Array>;
-};
+/** `readLabelledFolder` that also takes a path. */
+export function readLabelledFolder(
+  source: NodeSource,
+  options: ReadLabelledFolderOptions = {},
+): Promise<LabelledImages> {
+  return readLabelledFolderWith(nodePlatform, sourceOf(source), options);
+}
+
+/** `readFerPlusVotes` that also takes a path. */
+export function readFerPlusVotes(
+  source: NodeSource,
+  options: ReadFerPlusVotesOptions = {},
+): Promise<FerPlusVotes> {
+  return readFerPlusVotesWith(nodePlatform, sourceOf(source), options);
+}
+
+function sourceOf(source: NodeSource): FolderSource | ByteSource {
+  if (typeof source !== 'string') return source;
+  return isFolder(source) ? folderSource(source) : fileSource(source);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false; // reading it says what is wrong
+  }
+}
