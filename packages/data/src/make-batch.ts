@@ -16,10 +16,11 @@ interface Augmenter {
 
 export function augmenterOf(augment: Augment | Augmentation): Augmenter {
   const steps = stepsOf(augment);
+  const { outputShape } = augmentationOf(steps);
   return {
     onImage: augmentImage(steps),
     onBatch: steps.filter((step) => step.kind === 'batch'),
-    outputShape: (shape) => augmentationOf(steps).outputShape(shape),
+    outputShape,
   };
 }
 

@@ -56,5 +56,5 @@ export interface Augmentation {
    */
   readonly spec: AugmentationSpec[];
   /** The shape of the result for images of this shape; only crops change it. */
-  outputShape(shape: Readonly<ImageShape>): ImageShape;
+  readonly outputShape: (shape: Readonly<ImageShape>) => ImageShape;
 }

@@ -25,6 +25,8 @@ export function zoom({
   border,
 }: ZoomOptions = {}): Augmentation {
   checkOption('zoom', { by }, { least: 0, below: 1 });
+  if (typeof keepAspect !== 'boolean')
+    throw new RangeError(`invalid keepAspect of zoom: ${String(keepAspect)} (expected true or false)`);
   return geometric({ name: 'zoom', by, keepAspect, probability, border }, (random) => {
     const x = 1 + spread(random, by);
     const y = keepAspect ? x : 1 + spread(random, by);
