@@ -19,6 +19,7 @@ export { type ByteSource, type ByteStream, type NamedSource } from './bytes/byte
 export { type FolderFile, type FolderSource } from './folder/folder-source';
 export { filesFolder } from './folder/files-folder';
 export { writeCsv } from './write-csv';
+export { packImages, unpackImages } from './write/pack-images';
 
 export { select } from './subsets/select';
 export { splitBy } from './subsets/split-by';
@@ -26,6 +27,7 @@ export { splitAt } from './subsets/split-at';
 export { splitRandom, type SplitRandomOptions } from './subsets/split-random';
 export { concat } from './subsets/concat';
 export { classCounts } from './subsets/class-counts';
+export { hardLabels } from './hard-labels';
 export { classWeights } from './subsets/class-weights';
 export { kFold, type KFoldOptions } from './subsets/k-fold';
 export { nameRows } from './subsets/name-rows';
@@ -35,6 +37,7 @@ export { auditDataset, type AuditOptions, type DatasetAudit } from './audit/audi
 export type { LabelProblems } from './audit/audit-labels';
 export type { DuplicateGroup, Duplicates } from './audit/duplicate-group';
 export type { NearOptions } from './audit/near-duplicates';
+export { classMeans, type ClassMeans } from './audit/class-means';
 export { dropDuplicates, type DropDuplicatesOptions, type DroppedDuplicates } from './audit/drop-duplicates';
 
 export { batches, type Augment, type Batch, type BatchesOptions, type Normalize } from './batches';

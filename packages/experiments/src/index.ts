@@ -12,3 +12,4 @@ export { readRunRecord, holdsRun, type RunRecord } from './run-record';
 export type { RunFolder } from './run-folder';
 export type { Environment, RunEvent, RunOptions } from './environment';
 export { sampleFigure } from './figures/data-figures';
+export { auditFigures, type AuditFiguresOptions } from './figures/audit-figures';

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import { classCounts, splitBy } from '@fer/data';
-import { sampleFigure, writeFigure } from '@fer/experiments';
+import { auditDataset } from '@fer/data';
+import { auditFigures, writeFigure } from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
 import { nodeEnvironment } from '../environment';
 import { loadData } from '../load-data';
 import { integer } from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
-import { formatTable } from '../terminal/format';
+import { auditText } from '../terminal/audit-text';
 
 interface DataOptions {
   out?: string;
@@ -16,11 +16,16 @@ interface DataOptions {
 
 export function dataCommand(signal: AbortSignal): Command {
   return new Command('data')
-    .description('Read a data set, check every row, and count its images by class and split.')
+    .description(
+      'Read a data set and audit it: class balance, blank images, exact and near duplicates, copies under different labels or in two splits, impossible labels.',
+    )
     .argument('<source>', 'FER2013 file (.csv, .csv.gz), or drawn-faces for the built-in set')
-    .option('--out <folder>', 'write a sheet of sample images, figures/samples.png')
+    .option(
+      '--out <folder>',
+      'draw the class balance, samples and mean of each class, and the largest groups of duplicates into figures/',
+    )
     .option('--seed <n>', 'chooses the samples', integer, 0)
-    .option('--json', 'print the counts as JSON')
+    .option('--json', 'print the whole audit as JSON, with the rows of all that it found')
     .addHelpText('after', '\nExample:\n  fer data fer2013.csv.gz --out look')
     .action((source: string, options: DataOptions) => data(source, options, signal));
 }
@@ -28,28 +33,14 @@ export function dataCommand(signal: AbortSignal): Command {
 async function data(source: string, { out, seed, json }: DataOptions, signal: AbortSignal): Promise<void> {
   if (out !== undefined) await checkWritable(out);
   const images = await loadData(source, signal);
-  const parts = images.splits === undefined ? {} : splitBy(images);
-  const counts = Object.fromEntries(
-    Object.entries({ ...parts, all: images }).map(([name, part]) => [name, classCounts(part)]),
-  );
-  if (out !== undefined) {
-    await makeOutput(out);
-    await writeFigure(
-      nodeRunFolder(out),
-      'samples',
-      sampleFigure(images, { seed, title: `Samples of ${source}` }),
-      nodeEnvironment(),
-    );
+  const audit = auditDataset(images);
+  console.log(json ? JSON.stringify({ source, ...audit }, null, 2) : auditText(audit));
+  if (out === undefined) return;
+  await makeOutput(out);
+  const figures = auditFigures(images, audit, { name: source, seed });
+  for (const [name, figure] of Object.entries(figures)) {
+    signal.throwIfAborted();
+    await writeFigure(nodeRunFolder(out), name, figure, nodeEnvironment());
   }
-  if (json) {
-    console.log(JSON.stringify({ source, shape: images.shape, classes: images.classes, counts }, null, 2));
-    return;
-  }
-  const names = Object.keys(counts);
-  const [n, h, w, c] = images.shape;
-  console.log(`${n} images of ${h} x ${w}, ${c === 1 ? 'grey' : `${c} channels`}\n`);
-  const rows = images.classes.map((name, k) => [name, ...names.map((part) => counts[part][k])]);
-  const totals = ['all classes', ...names.map((part) => counts[part].reduce((a, b) => a + b, 0))];
-  console.log(formatTable([['class', ...names], ...rows, totals]));
-  if (out !== undefined) console.log(`\nsamples: ${out}/figures/samples.png`);
+  if (!json) console.log(`\n${Object.keys(figures).length} figures: ${out}/figures/`);
 }

@@ -52,10 +52,10 @@ export function auditDataset(
   if (!(blankRange >= 0 && blankRange <= 255))
     throw new RangeError(`invalid blankRange: ${blankRange} (expected 0..255)`);
   const { classOf, ...problems } = auditLabels(ds);
-  const labelled = ds.labels ?? (ds.labelWeights && classOf);
+  const columns = { ...ds, labels: ds.labels ?? (ds.labelWeights && classOf) };
   const images = rowsByImage(ds);
   const exact = images.filter((rows) => rows.length > 1);
-  const near = describeGroups(nearDuplicates(ds, { distance, similarity }, images), labelled, ds.splits);
+  const near = describeGroups(nearDuplicates(ds, { distance, similarity }, images), columns);
   const firsts = new Set(images.map(([first]) => first));
   const different = near.groups.map(({ rows }) => rows.filter((row) => firsts.has(row)).length);
   return {
@@ -65,7 +65,7 @@ export function auditDataset(
     ...balance(ds, classOf),
     blank: blankImages(ds, blankRange),
     ...problems,
-    exact: describeGroups(exact, labelled, ds.splits),
+    exact: describeGroups(exact, columns),
     near: { ...near, extra: different.reduce((sum, count) => sum + count - 1, 0), distance, similarity },
   };
 }

@@ -6,6 +6,8 @@ export interface DuplicateGroup {
   labels?: number[];
   /** The split of each row; left out when the set has none. */
   splits?: string[];
+  /** The name of each row; left out when the set has none. */
+  ids?: string[];
   /** Whether the labels are not all the same. */
   conflicting: boolean;
   /** Whether the splits are not all the same. */
@@ -24,29 +26,33 @@ export interface Duplicates {
   across: number;
 }
 
-/** Says of groups of rows what labels and splits they have. */
-export function describeGroups(
-  groups: readonly number[][],
-  labels: ArrayLike<number> | undefined,
-  splits: readonly string[] | undefined,
-): Duplicates {
-  const described = groups.map((rows): DuplicateGroup => {
-    const own = {
-      labels: labels && rows.map((row) => labels[row]),
-      splits: splits && rows.map((row) => splits[row]),
-    };
-    return {
-      rows,
-      ...(own.labels && { labels: own.labels }),
-      ...(own.splits && { splits: own.splits }),
-      conflicting: new Set(own.labels).size > 1,
-      across: new Set(own.splits).size > 1,
-    };
-  });
+/** Says of groups of rows what labels, splits and names they have. */
+export function describeGroups(groups: readonly number[][], columns: RowColumns): Duplicates {
+  const described = groups.map((rows) => describe(rows, columns));
   return {
     groups: described,
     extra: described.reduce((sum, { rows }) => sum + rows.length - 1, 0),
     conflicting: described.filter((group) => group.conflicting).length,
     across: described.filter((group) => group.across).length,
+  };
+}
+
+/** What is known of each row of a set. */
+export interface RowColumns {
+  labels?: ArrayLike<number>;
+  splits?: readonly string[];
+  ids?: readonly string[];
+}
+
+function describe(rows: number[], { labels, splits, ids }: RowColumns): DuplicateGroup {
+  const ownLabels = labels && rows.map((row) => labels[row]);
+  const ownSplits = splits && rows.map((row) => splits[row]);
+  return {
+    rows,
+    ...(ownLabels && { labels: ownLabels }),
+    ...(ownSplits && { splits: ownSplits }),
+    ...(ids && { ids: rows.map((row) => ids[row]) }),
+    conflicting: new Set(ownLabels).size > 1,
+    across: new Set(ownSplits).size > 1,
   };
 }
