@@ -70,15 +70,16 @@ async function close(stream: AsyncIterable<Uint8Array>): Promise<void> {
 const BLOCK = 1 << 20;
 
 /** Reads a block at a time: thousands of small files that follow one another cost a few reads. */
-function inBlocks({ size, read }: RandomAccess): RandomAccess {
+function inBlocks(whole: RandomAccess): RandomAccess {
+  const { size } = whole;
   let held: { start: number; end: number; bytes: Promise<Uint8Array> } | undefined;
   return {
     size,
     async read(start, end) {
-      if (end - start > BLOCK / 2) return read(start, end);
+      if (end - start > BLOCK / 2) return whole.read(start, end);
       if (!held || start < held.start || end > held.end) {
         const until = Math.min(size, start + BLOCK);
-        held = { start, end: until, bytes: read(start, until) };
+        held = { start, end: until, bytes: whole.read(start, until) };
       }
       const block = held;
       return (await block.bytes).subarray(start - block.start, end - block.start);

@@ -26,7 +26,7 @@ export async function classifyFiles(source: FolderSource): Promise<ClassifiedFil
   const parted = files
     .map((file) => ({ file, above: file.name.split('/').slice(0, -1) }))
     .filter(({ above }) => above.length > 0)
-    .sort((a, b) => compare(a.file.name, b.file.name));
+    .sort((a, b) => compareText(a.file.name, b.file.name));
   const parents = parted.map(({ above }) => above.slice(0, -1));
   const common = commonLength(parents);
   return parted.map(({ file, above }, i) => {
@@ -39,13 +39,14 @@ export async function classifyFiles(source: FolderSource): Promise<ClassifiedFil
 
 /** The classes of folders by their names, in the order of the names. */
 export function folderClasses(files: readonly ClassifiedFile[], source: FolderSource): string[] {
-  const classes = [...new Set(files.map(({ folder }) => folder))].sort(compare);
+  const classes = [...new Set(files.map(({ folder }) => folder))].sort(compareText);
   if (classes.length > 256)
     throw new DataError({ file: source.name }, `${classes.length} class folders (expected 1..256)`);
   return classes;
 }
 
-function compare(a: string, b: string): number {
+/** By code units: the same order on every machine. */
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

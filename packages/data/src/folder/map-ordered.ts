@@ -8,14 +8,14 @@ export async function* mapOrdered<T, R>(
   let next = 0;
   const start = () => {
     const promise = map(items[next++]);
-    promise.catch(() => undefined); // it is heard when its turn comes, which it may never do
+    void promise.catch(() => undefined); // it is heard when its turn comes, which it may never do
     underWay.push(promise);
   };
   try {
     while (next < Math.min(atOnce, items.length)) start();
     while (underWay.length) {
       const result = await underWay[0];
-      underWay.shift();
+      void underWay.shift();
       if (next < items.length) start();
       yield result;
     }

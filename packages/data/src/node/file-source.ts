@@ -21,7 +21,8 @@ async function* read(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function readRange(path: string, start: number, end: number): Promise<Uint8Array> {
+/** The bytes `start` to `end` of a file, in an array of their own. */
+export async function readRange(path: string, start: number, end: number): Promise<Uint8Array> {
   try {
     const file = await open(path);
     try {

@@ -35,10 +35,10 @@ async function list(folder: string) {
 }
 
 function fileIn(root: string, path: string): FolderFile {
-  const { open } = fileSource(path, undefined);
+  const file = fileSource(path, undefined);
   return {
     name: relative(root, path).split(sep).join('/'),
-    open,
+    open: () => file.open(),
     async read(limit) {
       try {
         if ((await stat(path)).size > limit) throw tooLarge(path, limit);
