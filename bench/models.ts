@@ -1,5 +1,5 @@
 /** The nets that are measured: those of `@fer/models` and a depthwise one, each with a twin in torch_peer.py. */
-import { createModel } from '@fer/models';
+import { LeanBatchNorm, createModel } from '@fer/models';
 import * as tfl from '@tensorflow/tfjs-layers';
 
 /** Height, width and channels of every net's input. */
@@ -18,7 +18,7 @@ function depthwise4(): tfl.LayersModel {
   let seed = 0;
   const initializer = () => tfl.initializers.glorotUniform({ seed: ++seed });
   const normalized = () => [
-    tfl.layers.batchNormalization({ momentum: 0.9, epsilon: 1e-5 }),
+    new LeanBatchNorm({ momentum: 0.9, epsilon: 1e-5 }),
     tfl.layers.reLU(),
   ];
   const convolution = (filters: number, kernelSize: number) => [
