@@ -1,10 +1,11 @@
+import { basename } from 'node:path';
 import { Command } from 'commander';
 import { auditDataset } from '@fer/data';
 import { auditFigures, writeFigure } from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
 import { nodeEnvironment } from '../environment';
 import { loadData } from '../load-data';
-import { integer } from '../options';
+import { DATA_SOURCES, integer, noCacheOption, skipBadRowsOption } from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
 import { auditText } from '../terminal/audit-text';
 
@@ -12,6 +13,8 @@ interface DataOptions {
   out?: string;
   seed: number;
   json?: boolean;
+  skipBadRows?: boolean;
+  cache: boolean;
 }
 
 export function dataCommand(signal: AbortSignal): Command {
@@ -19,25 +22,31 @@ export function dataCommand(signal: AbortSignal): Command {
     .description(
       'Read a data set and audit it: class balance, blank images, exact and near duplicates, copies under different labels or in two splits, impossible labels.',
     )
-    .argument('<source>', 'FER2013 file (.csv, .csv.gz), or drawn-faces for the built-in set')
+    .argument('<source>', DATA_SOURCES)
     .option(
       '--out <folder>',
       'draw the class balance, samples and mean of each class, and the largest groups of duplicates into figures/',
     )
     .option('--seed <n>', 'chooses the samples', integer, 0)
     .option('--json', 'print the whole audit as JSON, with the rows of all that it found')
+    .addOption(skipBadRowsOption())
+    .addOption(noCacheOption())
     .addHelpText('after', '\nExample:\n  fer data fer2013.csv.gz --out look')
     .action((source: string, options: DataOptions) => data(source, options, signal));
 }
 
-async function data(source: string, { out, seed, json }: DataOptions, signal: AbortSignal): Promise<void> {
+async function data(
+  source: string,
+  { out, seed, json, ...reading }: DataOptions,
+  signal: AbortSignal,
+): Promise<void> {
   if (out !== undefined) await checkWritable(out);
-  const images = await loadData(source, signal);
+  const images = await loadData(source, { signal, ...reading });
   const audit = auditDataset(images);
   console.log(json ? JSON.stringify({ source, ...audit }, null, 2) : auditText(audit));
   if (out === undefined) return;
   await makeOutput(out);
-  const figures = auditFigures(images, audit, { name: source, seed });
+  const figures = auditFigures(images, audit, { name: basename(source), seed });
   for (const [name, figure] of Object.entries(figures)) {
     signal.throwIfAborted();
     await writeFigure(nodeRunFolder(out), name, figure, nodeEnvironment());

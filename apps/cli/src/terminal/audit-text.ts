@@ -42,12 +42,20 @@ function findingsTable(audit: DatasetAudit): string {
     ...(badWeights.length > 0
       ? ([['soft labels out of range', badWeights.length, rowList(badWeights)]] as [string, number, string][])
       : []),
-    ['exact copies', exact.extra, sizes(exact, 'beyond the first, of')],
-    ['  under different labels', exact.conflicting, exact.conflicting > 0 ? 'images' : ''],
+    ['exact copies', exact.extra, sizes(exact, 'beyond the first, of', 'image')],
+    [
+      '  under different labels',
+      exact.conflicting,
+      exact.conflicting > 0 ? noun('image', exact.conflicting) : '',
+    ],
     ['  in different splits', exact.across, leak(exact)],
-    ['near copies', near.extra, sizes(near, 'beyond the first, in', 'groups')],
-    ['  under different labels', near.conflicting, near.conflicting > 0 ? 'groups' : ''],
-    ['  in different splits', near.across, near.across > 0 ? 'groups' : ''],
+    ['near copies', near.extra, sizes(near, 'beyond the first, in', 'group')],
+    [
+      '  under different labels',
+      near.conflicting,
+      near.conflicting > 0 ? noun('group', near.conflicting) : '',
+    ],
+    ['  in different splits', near.across, near.across > 0 ? noun('group', near.across) : ''],
   ];
   const width = Math.max(...rows.map(([what]) => what.length));
   const digits = Math.max(...rows.map(([, count]) => String(count).length));
@@ -61,14 +69,18 @@ function findingsTable(audit: DatasetAudit): string {
   )}`;
 }
 
-function sizes({ groups }: Duplicates, of: string, what = 'images'): string {
+function sizes({ groups }: Duplicates, of: string, what: 'image' | 'group'): string {
   if (groups.length === 0) return '';
   const most = Math.max(...groups.map(({ rows }) => rows.length));
-  return `${of} ${groups.length} ${what}; at most ${most} ${what === 'images' ? 'of one' : 'in one'}`;
+  return `${of} ${groups.length} ${noun(what, groups.length)}; at most ${most} ${what === 'image' ? 'of' : 'in'} one`;
+}
+
+function noun(what: string, count: number): string {
+  return count === 1 ? what : `${what}s`;
 }
 
 function leak({ across }: Duplicates): string {
-  return across > 0 ? 'images; fer train --drop-duplicates keeps the held-out one' : '';
+  return across > 0 ? `${noun('image', across)}; fer train --drop-duplicates keeps the held-out one` : '';
 }
 
 /** The first rows, counted from 0. */

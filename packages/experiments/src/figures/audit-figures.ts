@@ -14,6 +14,8 @@ import { sampleFigure } from './data-figures';
 const A_CLASS = 40;
 const COLUMNS = 8;
 const GROUPS = 12;
+/** Images shown of one group. */
+const A_GROUP = 16;
 /** More splits than this (folds, say) are one bar together. */
 const MOST_SERIES = 6;
 
@@ -106,26 +108,34 @@ function classSheet(ds: LabelledImages, rows: number[], seed: number): Figure {
 
 /** The largest groups, a row or more each, every image with its name, label and split. */
 function groupsFigure(ds: LabelledImages, groups: readonly DuplicateGroup[], title: string): Figure {
-  const largest = groups.toSorted((a, b) => b.rows.length - a.rows.length).slice(0, GROUPS);
+  const largest = groups
+    .toSorted((a, b) => b.rows.length - a.rows.length)
+    .slice(0, GROUPS)
+    .map((group) => ({ heading: headline(group), rows: group.rows.slice(0, A_GROUP) }));
   const images = select(
     ds,
     largest.flatMap(({ rows }) => rows),
   );
-  const shown = largest.length === groups.length ? 'All' : `The largest ${largest.length} of`;
+  const all = groups.length === 1 ? '1 group.' : `${counted(groups.length)} groups.`;
   return imageGrid(
     { data: images.images, shape: images.shape },
     {
       title,
-      caption: `${shown} ${counted(groups.length)} groups.`,
+      caption: largest.length < groups.length ? `The largest ${largest.length} of ${all}` : all,
       columns: COLUMNS,
-      groups: largest.flatMap((group, i) => group.rows.map(() => `${i + 1}: ${headline(group)}`)),
-      captions: largest.flatMap((group) => group.rows.map((row) => captionOf(ds, row))),
+      groups: largest.flatMap(({ rows, heading }, i) => rows.map(() => `${i + 1}: ${heading}`)),
+      captions: largest.flatMap(({ rows }) => rows.map((row) => captionOf(ds, row))),
     },
   );
 }
 
-function headline({ rows, conflicting, across }: DuplicateGroup): string {
-  return [`${rows.length} images`, conflicting && 'of different labels', across && 'in different splits']
+/** Short: it stands over two tiles. */
+function headline({ rows, labels, splits, conflicting, across }: DuplicateGroup): string {
+  return [
+    `${rows.length} images${rows.length > A_GROUP ? ` (${A_GROUP} shown)` : ''}`,
+    conflicting && `${new Set(labels).size} labels`,
+    across && `${new Set(splits).size} splits`,
+  ]
     .filter(Boolean)
     .join(', ');
 }
