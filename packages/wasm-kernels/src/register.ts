@@ -62,6 +62,9 @@ const gradients: Record<string, FastGradient> = {
   [tf.Square]: normalization.square,
 };
 
+/** ReLU's gradient asks where x > 0, which is where y > 0; and y is kept for the next layer anyway, so x can go. */
+const OUTPUT_ONLY = { inputsToSave: [], outputsToSave: [true] };
+
 const ours = new WeakSet<tf.KernelFunc | tf.GradFunc>();
 
 /**
@@ -99,7 +102,7 @@ function replaceGradient(name: string, fast: FastGradient): void {
   };
   ours.add(gradFunc);
   tf.unregisterGradient(name);
-  tf.registerGradient({ ...stock, gradFunc });
+  tf.registerGradient({ ...stock, ...(name === tf.Relu && OUTPUT_ONLY), gradFunc });
 }
 
 /** On wasm, and not inside another gradient, which would want gradients of what the fast ones use. */
