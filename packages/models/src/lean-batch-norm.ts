@@ -46,7 +46,11 @@ export class LeanBatchNorm extends stock {
       update(this.movingVariance, variance, this.momentum);
       const value = tf.batchNorm(input, row(mean), row(variance), row(shift), row(scale), this.epsilon);
       save([input, mean, variance, scale]);
-      return { value, gradFunc: (dy, saved) => gradients(dy, saved, this.epsilon) };
+      return {
+        value,
+        // TF.js would keep what lies between until the whole backward pass is over.
+        gradFunc: (dy, saved) => tf.tidy(() => gradients(dy, saved, this.epsilon)),
+      };
     });
     return operation(x, gamma.read(), beta.read());
   }
