@@ -4,7 +4,7 @@ import { BEST, dataHash, divide, part, readRunRecord, type RunRecord } from '@fe
 import { nodeRunFolder } from '@fer/experiments/node';
 import { loadModel } from '@fer/models';
 import { checkingInput, UsageError } from './errors';
-import { loadData } from './load-data';
+import { loadData, type LoadDataOptions } from './load-data';
 
 export interface OpenRun {
   record: RunRecord;
@@ -26,7 +26,7 @@ export interface ChosenData {
   split: string;
 }
 
-export interface ChooseDataOptions {
+export interface ChooseDataOptions extends Pick<LoadDataOptions, 'skipBadRows' | 'cache'> {
   data?: string;
   split?: string;
   /** All of the part, also where the run used only some of it (`--limit`). */
@@ -36,11 +36,17 @@ export interface ChooseDataOptions {
 /** The images that a command on a run works with: those of the run's held-out part, or what `--data` and `--split` say. */
 export async function chooseData(
   { spec, dataHash: seen }: RunRecord,
-  { data, split, whole = false }: ChooseDataOptions,
+  { data, split, whole = false, skipBadRows, cache }: ChooseDataOptions,
   signal: AbortSignal,
 ): Promise<ChosenData> {
   const images =
-    data === undefined ? await loadRunData(spec.data.source, signal) : await loadData(data, signal);
+    data === undefined
+      ? await loadRunData(spec.data.source, {
+          signal,
+          cache,
+          skipBadRows: skipBadRows ?? spec.data.skipBadRows,
+        })
+      : await loadData(data, { signal, cache, skipBadRows });
   if (data === undefined && (await dataHash(images)) !== seen) {
     throw new UsageError(
       `${spec.data.source} is no longer what the run was trained on (name it with --data to use it all the same)`,
@@ -58,9 +64,9 @@ export async function chooseData(
 }
 
 /** The data that a run names, as its command was typed: another folder may not see it. */
-async function loadRunData(source: string, signal: AbortSignal): Promise<LabelledImages> {
+async function loadRunData(source: string, options: LoadDataOptions): Promise<LabelledImages> {
   try {
-    return await loadData(source, signal);
+    return await loadData(source, options);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(`${error.message}; it is the run's data: say where it is now with --data`, {

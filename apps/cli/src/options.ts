@@ -5,8 +5,17 @@ import { BACKEND_NAMES } from './backend/choose-backend';
 export const backendOption = () =>
   new Option('--backend <name>', `where to compute: ${BACKEND_NAMES.join(', ')}`).default('auto');
 
-export const dataOption = () =>
-  new Option('--data <source>', 'FER2013 file (.csv, .csv.gz), or drawn-faces for the built-in set');
+export const dataOption = () => new Option('--data <source>', DATA_SOURCES);
+
+/** What can be given as data. */
+export const DATA_SOURCES =
+  'FER2013: csv file (also .gz or .zip), folder or .zip of images by class; or drawn-faces, the built-in set';
+
+export const skipBadRowsOption = () =>
+  new Option('--skip-bad-rows', 'leave out rows and images that cannot be read, and say which');
+
+export const noCacheOption = () =>
+  new Option('--no-cache', 'read the data anew, and do not keep them for a quicker next start');
 
 export const workersOption = () =>
   new Option(

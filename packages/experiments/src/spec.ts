@@ -8,6 +8,8 @@ export interface ExperimentSpec {
   data: {
     /** 'drawn-faces' (built in), or the place of a data set as the application understands it (a file's path). */
     source: string;
+    /** Rows and images that cannot be read are left out. */
+    skipBadRows?: boolean;
     /** At most so many images of each split, chosen by the seed with each class in proportion. */
     limit?: number;
     /**
@@ -40,6 +42,7 @@ export interface ExperimentSpec {
 export interface ExperimentChoices {
   name?: string;
   source?: string;
+  skipBadRows?: boolean;
   limit?: number;
   dropDuplicates?: ExperimentSpec['data']['dropDuplicates'];
   dropConflicts?: boolean;
@@ -66,6 +69,7 @@ export function experimentSpec({
   source = DRAWN_FACES,
   model = 'tiny',
   name = `${model} on ${source}`,
+  skipBadRows,
   limit,
   dropDuplicates,
   dropConflicts,
@@ -105,6 +109,7 @@ export function experimentSpec({
     name,
     data: {
       source,
+      ...(skipBadRows && { skipBadRows }),
       ...(limit !== undefined && { limit }),
       ...(dropDuplicates && { dropDuplicates }),
       ...(dropConflicts && { dropConflicts }),

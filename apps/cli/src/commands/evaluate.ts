@@ -5,7 +5,7 @@ import { WorkerPool } from '@fer/train';
 import { chooseBackend } from '../backend/choose-backend';
 import { nodeEnvironment } from '../environment';
 import { chooseData, openRun } from '../open-run';
-import { backendOption, dataOption, workersOption } from '../options';
+import { backendOption, dataOption, noCacheOption, skipBadRowsOption, workersOption } from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
 import { replicaWorkers } from '../replica-workers';
 import { formatTable, percent } from '../terminal/format';
@@ -14,6 +14,8 @@ import { RunReporter } from '../terminal/run-reporter';
 interface EvaluateOptions {
   data?: string;
   split?: string;
+  skipBadRows?: boolean;
+  cache?: boolean;
   out?: string;
   json?: boolean;
   backend: string;
@@ -28,6 +30,8 @@ export function evaluateCommand(signal: AbortSignal): Command {
     .description("Measure a run's best model: accuracy, scores a class, confusion matrix.")
     .argument('<run>', 'folder that fer train wrote')
     .addOption(dataOption())
+    .addOption(skipBadRowsOption())
+    .addOption(noCacheOption())
     .option('--split <name>', 'which part of the data, as it names it (default: the part held out)')
     .option(
       '--out <folder>',

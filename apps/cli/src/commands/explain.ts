@@ -6,13 +6,22 @@ import { chooseBackend } from '../backend/choose-backend';
 import { nodeEnvironment } from '../environment';
 import { UsageError } from '../errors';
 import { chooseData, openRun, type OpenRun } from '../open-run';
-import { backendOption, dataOption, integer, integerList } from '../options';
+import {
+  backendOption,
+  dataOption,
+  integer,
+  integerList,
+  noCacheOption,
+  skipBadRowsOption,
+} from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
 import { readPhotos } from '../read-photos';
 
 interface ExplainOptions {
   data?: string;
   split?: string;
+  skipBadRows?: boolean;
+  cache?: boolean;
   rows?: number[];
   perClass?: number;
   out?: string;
@@ -30,6 +39,8 @@ export function explainCommand(signal: AbortSignal): Command {
     .argument('<run>', 'folder that fer train wrote')
     .argument('[images...]', 'image files to explain in place of images of the data')
     .addOption(dataOption())
+    .addOption(skipBadRowsOption())
+    .addOption(noCacheOption())
     .option('--split <name>', 'which part of the data, as it names it (default: the part held out)')
     .option('--rows <list>', 'rows of that part, from 0: 0,12,57', integerList)
     .option('--per-class <n>', 'images of each class, chosen by the seed of the run (default: 1)', integer)
@@ -47,7 +58,7 @@ export function explainCommand(signal: AbortSignal): Command {
 async function explain(
   runPath: string,
   paths: string[],
-  { backend, out = runPath, ...chosen }: ExplainOptions,
+  { backend, out = runPath, cache, ...chosen }: ExplainOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const given = Object.entries(chosen).filter(([, value]) => value !== undefined);
@@ -59,7 +70,8 @@ async function explain(
   await chooseBackend(backend, { warn });
   const run = await openRun(runPath);
   await checkWritable(out);
-  const images = paths.length > 0 ? await photos(run, paths) : await chooseImages(run, chosen, signal);
+  const images =
+    paths.length > 0 ? await photos(run, paths) : await chooseImages(run, { ...chosen, cache }, signal);
   if (images.shape[0] > MOST_ROWS) {
     throw new UsageError(`${images.shape[0]} images to explain (expected at most ${MOST_ROWS} a sheet)`);
   }

@@ -13,7 +13,15 @@ import { chooseBackend } from '../backend/choose-backend';
 import { nodeEnvironment } from '../environment';
 import { checkingInput, isAbort } from '../errors';
 import { loadData } from '../load-data';
-import { backendOption, dataOption, integer, number, workersOption } from '../options';
+import {
+  backendOption,
+  dataOption,
+  integer,
+  noCacheOption,
+  number,
+  skipBadRowsOption,
+  workersOption,
+} from '../options';
 import { replicaWorkers } from '../replica-workers';
 import { checkNewRun, freeRunPath, makeOutput } from '../output-folder';
 import { percent } from '../terminal/format';
@@ -21,6 +29,7 @@ import { RunReporter } from '../terminal/run-reporter';
 
 interface TrainOptions extends Omit<ExperimentChoices, 'source'> {
   data: string;
+  cache?: boolean;
   backend: string;
   workers?: number;
   out?: string;
@@ -33,6 +42,8 @@ export function trainCommand(signal: AbortSignal): Command {
       'Train a network and write a run folder with the model, its evaluation and an illustrated report.',
     )
     .addOption(dataOption().default(DRAWN_FACES))
+    .addOption(skipBadRowsOption())
+    .addOption(noCacheOption())
     .option('--model <name>', `one of ${modelNames().join(', ')}`, 'tiny')
     .option('--epochs <n>', 'passes over the training images', integer, 10)
     .option('--batch-size <n>', 'images an update', integer, 64)
@@ -67,7 +78,7 @@ export function trainCommand(signal: AbortSignal): Command {
 
 /** Trains as the options say; the demo is a call of this with its own. */
 export async function train(
-  { data: source, backend, workers, out, json, ...choices }: TrainOptions,
+  { data: source, cache, backend, workers, out, json, ...choices }: TrainOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const reporter = new RunReporter();
@@ -75,7 +86,7 @@ export async function train(
   const path = out ?? freeRunPath(spec.model.name);
   await checkNewRun(path);
   const computedOn = await chooseBackend(backend, { warn: reporter.print });
-  const data = await loadData(source, signal);
+  const data = await loadData(source, { signal, cache, skipBadRows: spec.data.skipBadRows });
   await checkingInput(() => divide(data, { ...spec.data, seed: spec.seed }));
   await makeOutput(path);
   reporter.print(`${spec.name}: backend ${computedOn}, run folder ${path}`);
