@@ -6,7 +6,14 @@ export { storeHandler } from './store-handler';
 export { loadModel, modelFromTopology } from './load-model';
 export { memoryStore, type ModelStore } from './store';
 export { predict, type ImageBatch, type PredictOptions, type Prediction } from './predict';
-export { preprocess, fitStandardization, type Preprocessing } from './preprocessing';
+export { preprocess, type Preprocessing } from './preprocessing/preprocessing';
+export {
+  fitPreprocessing,
+  fitStandardization,
+  preprocessingNames,
+  type PreprocessingName,
+} from './preprocessing/fit-preprocessing';
+export { inputRange } from './preprocessing/input-range';
 export { readModelInfo, writeModelInfo, type ModelInfo } from './model-info';
 export { LeanBatchNorm } from './lean-batch-norm';
 export { SeededDropout, type SeededDropoutOptions } from './seeded-dropout';

@@ -1,5 +1,5 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import type { Preprocessing } from './preprocessing';
+import type { Preprocessing } from './preprocessing/preprocessing';
 
 /** What a saved model says about itself beside its layers and weights. */
 export interface ModelInfo {

@@ -10,6 +10,7 @@ import { loadModel } from './load-model';
 import { readModelInfo } from './model-info';
 import { folderStore } from './node/folder-store';
 import { predict } from './predict';
+import { preprocess, type Preprocessing } from './preprocessing/preprocessing';
 import { saveModel } from './save-model';
 import { SeededDropout } from './seeded-dropout';
 import { memoryStore, type ModelStore } from './store';
@@ -45,6 +46,32 @@ describe.each(stores)('a model kept in %s', (_, makeStore) => {
     expect((await predict(loaded, images)).probabilities).toEqual(
       (await predict(model, images)).probabilities,
     );
+  });
+
+  it.each<Preprocessing>([
+    { kind: 'none' },
+    { kind: 'scale', factor: 2, offset: -1 },
+    { kind: 'standardize', mean: 0.4, std: 0.2 },
+    { kind: 'standardize', mean: [0.4], std: [0.2] },
+    { kind: 'standardizeImage' },
+    { kind: 'equalize' },
+    { kind: 'clahe', clipLimit: 2, tiles: 2 },
+    {
+      kind: 'chain',
+      steps: [{ kind: 'equalize' }, { kind: 'standardize', mean: 0.5, std: 0.3 }],
+    },
+  ])('predicts with its preprocessing, $kind', async (preprocessing) => {
+    const store = makeStore();
+    await saveModel(small(1), store, { preprocessing });
+    const loaded = await loadModel(store);
+    const data = images.data.slice();
+    preprocess(data, preprocessing, images.shape);
+    const expected = await predict(small(1), { ...images, data });
+    // In batches of 2 and 1: no image sees another.
+    const { probabilities } = await predict(loaded, images, { batchSize: 2 });
+    expect(probabilities).toEqual(expected.probabilities);
+    if (preprocessing.kind !== 'none')
+      expect(probabilities).not.toEqual((await predict(small(1), images)).probabilities);
   });
 
   it('has seeded dropout again, where plain tfjs reads an ordinary Dropout', async () => {

@@ -4,7 +4,6 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeModelInfo } from './model-info';
 import { predict } from './predict';
-import { fitStandardization, preprocess } from './preprocessing';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -58,20 +57,5 @@ describe('predict', () => {
     await expect(predict(softmaxOfPixels(), images, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: 'AbortError',
     });
-  });
-});
-
-describe('fitStandardization', () => {
-  it('gives pixels of mean 0 and standard deviation 1', () => {
-    const bytes = Uint8Array.of(0, 51, 102, 255);
-    const data = Float32Array.from(bytes, (v) => v / 255);
-    preprocess(data, fitStandardization(bytes));
-    const mean = data.reduce((a, b) => a + b) / 4;
-    expect(mean).toBeCloseTo(0, 6);
-    expect(data.reduce((a, b) => a + (b - mean) ** 2, 0) / 4).toBeCloseTo(1, 5);
-  });
-
-  it('only centres a set of one single colour', () => {
-    expect(fitStandardization(Uint8Array.of(51, 51))).toEqual({ kind: 'standardize', mean: 0.2, std: 1 });
   });
 });

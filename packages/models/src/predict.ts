@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { readModelInfo } from './model-info';
-import { preprocess } from './preprocessing';
+import { preprocess } from './preprocessing/preprocessing';
 
 /** Images as plain data: `[n, h, w, c]`, float32, 0..1. */
 export interface ImageBatch {
@@ -62,7 +62,7 @@ export async function predict(
     if (signal?.aborted) throw new DOMException('the prediction was aborted', 'AbortError');
     const count = Math.min(batchSize, n - start);
     const data = pixels.slice(start * size, (start + count) * size);
-    preprocess(data, preprocessing);
+    preprocess(data, preprocessing, [count, ...imageShape]);
     const output = tf.tidy(() => model.predict(tf.tensor(data, [count, ...imageShape])) as tf.Tensor);
     try {
       probabilities.set(await output.data<'float32'>(), start * classes);
