@@ -116,7 +116,7 @@ describe('options that can not be used', () => {
     [
       'an unknown preprocessing',
       () => ['train', '--preprocessing', 'magic', ...out()],
-      'invalid preprocessing: magic (expected none or standardize)',
+      'invalid preprocessing: magic (expected none, scale, standardize, standardizeImage, equalize or clahe)',
     ],
     [
       'a run that is none',

@@ -1,5 +1,7 @@
-import { modelNames } from '@fer/models';
+import type { AugmentationSpec } from '@fer/data';
+import { modelNames, type PreprocessingName } from '@fer/models';
 import type { OptimizerSpec } from '@fer/train';
+import { checkPreprocessing, wholeAugmentation } from './spec-images';
 
 /** One experiment as plain JSON: data, model and training. The same spec gives the same numbers again. */
 export interface ExperimentSpec {
@@ -27,8 +29,10 @@ export interface ExperimentSpec {
     dropout?: number;
     batchNorm?: boolean;
   };
-  /** What is done to pixels 0..1: nothing, or (x - mean) / std of the training split. */
-  preprocessing: 'none' | 'standardize';
+  /** What is done to pixels 0..1, as `fitPreprocessing` of `@fer/models` fits it to the training split; a list is done in turn. */
+  preprocessing: PreprocessingName | PreprocessingName[];
+  /** How training images are changed each time, as `augmentationFrom` of `@fer/data` understands it. Default: not at all. */
+  augment?: AugmentationSpec[];
   /**
    * `replicas`: into how many parts each batch is cut. It decides the numbers (batch normalisation sees a part at a
    * time); how many threads compute the parts does not, and is not part of a spec.
@@ -49,6 +53,8 @@ export interface ExperimentChoices {
   model?: string;
   dropout?: number;
   preprocessing?: ExperimentSpec['preprocessing'];
+  /** A name alone stands for the augmentation with its defaults. */
+  augment?: readonly (AugmentationSpec | AugmentationSpec['name'])[];
   epochs?: number;
   batchSize?: number;
   replicas?: number;
@@ -75,6 +81,7 @@ export function experimentSpec({
   dropConflicts,
   dropout,
   preprocessing = 'none',
+  augment,
   epochs = 10,
   batchSize = 64,
   replicas = 2,
@@ -93,9 +100,7 @@ export function experimentSpec({
     throw new Error(`invalid learning rate: ${learningRate} (expected a number > 0)`);
   }
   if (!Number.isSafeInteger(seed)) throw new Error(`invalid seed: ${seed} (expected an integer)`);
-  if (preprocessing !== 'none' && preprocessing !== 'standardize') {
-    throw new Error(`invalid preprocessing: ${String(preprocessing)} (expected none or standardize)`);
-  }
+  checkPreprocessing(preprocessing);
   if (dropDuplicates !== undefined && dropDuplicates !== 'exact' && dropDuplicates !== 'near') {
     throw new Error(`invalid kind of duplicates to drop: ${String(dropDuplicates)} (expected exact or near)`);
   }
@@ -116,6 +121,7 @@ export function experimentSpec({
     },
     model: { name: model, ...(dropout !== undefined && { dropout }) },
     preprocessing,
+    ...(augment && { augment: wholeAugmentation(augment) }),
     training: { epochs, batchSize, optimizer: { name: 'adam', learningRate }, replicas },
     seed,
   };

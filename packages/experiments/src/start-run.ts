@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LabelledImages } from '@fer/data';
-import { fitStandardization } from '@fer/models';
+import { fitPreprocessing } from '@fer/models';
 import type { DividedData } from './divide';
 import type { Environment } from './environment';
 import { dataHash } from './hash';
@@ -19,7 +19,7 @@ export async function startRun(
   const record = newRunRecord({
     spec,
     classes: data.classes,
-    preprocessing: spec.preprocessing === 'standardize' ? fitStandardization(train.images) : { kind: 'none' },
+    preprocessing: fitPreprocessing(spec.preprocessing, train),
     dataHash: await dataHash(data),
     ...(dropped && { dropped }),
     backend: tf.getBackend(),

@@ -1,4 +1,5 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { augmentationFrom } from '@fer/data';
 import { createModel, saveModel } from '@fer/models';
 import { fit, type EpochRecord } from '@fer/train';
 import { batchSource } from './batch-source';
@@ -32,7 +33,7 @@ export async function trainRun(
   const { epochs, batchSize, optimizer, replicas } = spec.training;
   try {
     await fit(model, {
-      train: batchSource(train, preprocessing),
+      train: batchSource(train, preprocessing, spec.augment && augmentationFrom(spec.augment)),
       validation: batchSource(validation, preprocessing),
       epochs,
       batchSize,

@@ -1,9 +1,12 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
-import { auditDataset } from '@fer/data';
+import { auditDataset, augmentationFrom } from '@fer/data';
 import { auditFigures, writeFigure } from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
+import { augmentOption, type AugmentChoice } from '../augment-option';
+import { augmentSheet } from '../augment-sheet';
 import { nodeEnvironment } from '../environment';
+import { checkingInput, UsageError } from '../errors';
 import { loadData } from '../load-data';
 import { DATA_SOURCES, integer, noCacheOption, skipBadRowsOption } from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
@@ -13,6 +16,7 @@ interface DataOptions {
   out?: string;
   seed: number;
   json?: boolean;
+  augment?: AugmentChoice;
   skipBadRows?: boolean;
   cache: boolean;
 }
@@ -27,7 +31,12 @@ export function dataCommand(signal: AbortSignal): Command {
       '--out <folder>',
       'draw the class balance, samples and mean of each class, and the largest groups of duplicates into figures/',
     )
-    .option('--seed <n>', 'chooses the samples', integer, 0)
+    .addOption(
+      augmentOption(
+        'with --out: draw what an augmentation makes of images, originals first, figures/augmentation',
+      ),
+    )
+    .option('--seed <n>', 'chooses the samples and what augmentations draw', integer, 0)
     .option('--json', 'print the whole audit as JSON, with the rows of all that it found')
     .addOption(skipBadRowsOption())
     .addOption(noCacheOption())
@@ -37,16 +46,21 @@ export function dataCommand(signal: AbortSignal): Command {
 
 async function data(
   source: string,
-  { out, seed, json, ...reading }: DataOptions,
+  { out, seed, json, augment, ...reading }: DataOptions,
   signal: AbortSignal,
 ): Promise<void> {
   if (out !== undefined) await checkWritable(out);
+  if (augment && out === undefined)
+    throw new UsageError('--augment draws a figure (expected --out <folder> to put it into)');
+  const augmentation = augment && (await checkingInput(() => augmentationFrom(augment)));
   const images = await loadData(source, { signal, ...reading });
   const audit = auditDataset(images);
   console.log(json ? JSON.stringify({ source, ...audit }, null, 2) : auditText(audit));
   if (out === undefined) return;
   await makeOutput(out);
   const figures = auditFigures(images, audit, { name: basename(source), seed });
+  if (augmentation)
+    figures.augmentation = await checkingInput(() => augmentSheet(images, augmentation, { seed }));
   for (const [name, figure] of Object.entries(figures)) {
     signal.throwIfAborted();
     await writeFigure(nodeRunFolder(out), name, figure, nodeEnvironment());

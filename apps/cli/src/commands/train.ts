@@ -8,7 +8,8 @@ import {
   type ExperimentChoices,
 } from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
-import { modelNames } from '@fer/models';
+import { modelNames, preprocessingNames, type PreprocessingName } from '@fer/models';
+import { augmentOption } from '../augment-option';
 import { chooseBackend } from '../backend/choose-backend';
 import { nodeEnvironment } from '../environment';
 import { checkingInput, isAbort } from '../errors';
@@ -51,7 +52,13 @@ export function trainCommand(signal: AbortSignal): Command {
     .addOption(workersOption())
     .option('--learning-rate <rate>', "Adam's step size (default: 0.001; 0.0001 for leaky4)", number)
     .option('--dropout <rate>', "dropout rate in place of the model's own", number)
-    .option('--preprocessing <kind>', 'none, or standardize: (x - mean) / std of the training images', 'none')
+    .option(
+      '--preprocessing <kinds>',
+      `${preprocessingNames().join(', ')}; several with commas between, done in turn`,
+      preprocessingList,
+      'none',
+    )
+    .addOption(augmentOption('training images are changed so, anew in every epoch'))
     .option('--limit <n>', 'at most so many images of each split', integer)
     .addOption(
       new Option(
@@ -129,8 +136,19 @@ function optionWords(choices: object): string[] {
   return Object.entries(choices).flatMap(([key, value]) => {
     if (value === undefined || key === 'name') return [];
     const option = `--${key.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
-    return value === true ? [option] : [option, String(value)];
+    return value === true ? [option] : [option, wordOf(value)];
   });
+}
+
+/** A list of names as they are typed, other lists as JSON. */
+function wordOf(value: unknown): string {
+  const isData = Array.isArray(value) && value.some((part) => typeof part !== 'string');
+  return isData ? JSON.stringify(value) : String(value);
+}
+
+function preprocessingList(text: string): PreprocessingName | PreprocessingName[] {
+  const names = text.split(',').map((name) => name.trim() as PreprocessingName);
+  return names.length === 1 ? names[0] : names;
 }
 
 function commandLine(words: string[]): string {

@@ -1,7 +1,7 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { LabelledImages } from '@fer/data';
 import { gradCam, layerActivations, maximizeActivation, saliency } from '@fer/explain';
-import { predict, preprocess, readModelInfo } from '@fer/models';
+import { inputRange, predict, readModelInfo } from '@fer/models';
 import { activationSheet, explanationSheet, filterSheet, type Figure } from '@fer/viz';
 import type { RunOptions } from '../environment';
 import { imageBatch } from './image-batch';
@@ -84,12 +84,11 @@ export async function filterFigure(
   const count = Math.min(MOST_FILTERS, (model.getLayer(layer).outputShape as number[]).at(-1) ?? 0);
   const filters = Array.from({ length: count }, (_, i) => i);
   // Black and white as the model sees them.
-  const range = Float32Array.of(0, 1);
-  preprocess(range, readModelInfo(model).preprocessing);
+  const range = inputRange(readModelInfo(model).preprocessing);
   const { values, shape, objective } = await maximizeActivation(
     model,
     { layer, filters },
-    { seed, signal, range: [range[0], range[1]] },
+    { seed, signal, range },
   );
   return filterSheet(
     { values, shape },

@@ -97,6 +97,7 @@ describe('preprocess', () => {
       applied([0.7, 0.9], preprocessing, [1, 2, 1]),
     ];
     expect(applied([0, 0.2, 0.7, 0.9], preprocessing, [2, 1, 2, 1])).toEqual([...a, ...b]);
+    expect(applied([0, 0.2, 0.7, 0.9], preprocessing, [1, 2, 1])).toEqual([...a, ...b]);
   });
 
   it('chains', () => {

@@ -26,7 +26,7 @@ export type Preprocessing =
 /**
  * Applies a preprocessing in place to pixels 0..1.
  *
- * @param shape `[n, h, w, c]` or `[h, w, c]` of the data; needed by what looks at whole images or channels.
+ * @param shape `[n, h, w, c]`, or `[h, w, c]` of each image in the data; needed by what looks at whole images or channels.
  * @throws where the shape is needed and missing or does not fit the data, and on a kind that is not known.
  */
 export function preprocess(
@@ -115,7 +115,8 @@ function imageShapeOf(data: Float32Array, kind: string, shape: readonly number[]
       `preprocessing ${kind} needs the shape of the images (expected [n, h, w, c] or [h, w, c])`,
     );
   const imageShape = shape.slice(-3) as ImageShape;
-  if (shape.reduce((product, size) => product * size, 1) !== data.length)
+  const values = shape.reduce((product, size) => product * size, 1);
+  if (shape.length === 3 ? data.length % values !== 0 : data.length !== values)
     throw new Error(
       `images have ${data.length} values (expected those of shape [${shape.join(', ')}] to preprocess)`,
     );

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { fitPreprocessing, type PreprocessingName } from '@fer/models';
+import { divide } from './divide';
+import { experimentSpec } from './spec';
+import { startRun } from './start-run';
+import { memoryRunFolder } from './testing/memory-run-folder';
+import { smallSet } from './testing/small-set';
+
+const SPLITS = Array.from({ length: 84 }, (_, i) => (i < 56 ? 'train' : i < 70 ? 'validation' : 'test'));
+
+describe('the preprocessing of a run', () => {
+  it.each<{ preprocessing: PreprocessingName | PreprocessingName[] }>([
+    { preprocessing: 'standardize' },
+    { preprocessing: ['equalize', 'standardize'] },
+  ])('$preprocessing is fitted to the training split only', async ({ preprocessing }) => {
+    const spec = experimentSpec({ source: 'bars', preprocessing });
+    const data = smallSet(84, SPLITS);
+    // What is not trained on is inverted: any of it in the fit would show.
+    for (let i = 56 * 256; i < data.images.length; i++) data.images[i] = 255 - data.images[i];
+    const start = () => startRun(spec, data, divide(data, { ...spec.data, seed: 0 }), memoryRunFolder(), {});
+    const training = { images: data.images.slice(0, 56 * 256), shape: [56, 16, 16, 1] as const };
+    const record = await start();
+    expect(record.preprocessing).toEqual(fitPreprocessing(preprocessing, training));
+    expect(record.preprocessing).not.toEqual(fitPreprocessing(preprocessing, data));
+  });
+
+  it('is refused by a name that does not exist, also in a list', () => {
+    for (const preprocessing of ['magic', ['equalize', 'magic']])
+      expect(() => experimentSpec({ preprocessing: preprocessing as never })).toThrow(
+        'invalid preprocessing: magic (expected none, scale, standardize, standardizeImage, equalize or clahe)',
+      );
+  });
+});
+
+describe('the augmentation of a spec', () => {
+  it('is spelled out with its defaults, and absent when none is asked for', () => {
+    const { augment } = experimentSpec({ augment: ['flip', { name: 'shift', x: 0.2 }] });
+    expect(augment).toEqual([
+      { name: 'flip', direction: 'horizontal', probability: 0.5 },
+      { name: 'shift', x: 0.2, y: 0.2, probability: 1 },
+    ]);
+    expect(experimentSpec({ augment })).toEqual(
+      experimentSpec({ augment: ['flip', { name: 'shift', x: 0.2 }] }),
+    );
+    expect(experimentSpec()).not.toHaveProperty('augment');
+  });
+
+  it('is refused where training cannot use it', () => {
+    expect(() => experimentSpec({ augment: ['mixup'] })).toThrow(
+      'invalid augmentation: mixup (expected none that mixes labels: training takes one label an image)',
+    );
+    expect(() => experimentSpec({ augment: [{ name: 'randomCrop', size: 40 }] })).toThrow(
+      'invalid augmentation: randomCrop with size (expected none that changes the size of the images)',
+    );
+    expect(() => experimentSpec({ augment: ['shfit' as never] })).toThrow('unknown augmentation: shfit');
+  });
+});
