@@ -78,6 +78,6 @@ export function assertNoBomb(inflated: number, compressed: number, file: string 
   if (inflated > ALWAYS_FINE && inflated > MAX_RATIO * compressed)
     throw new DataError(
       { file },
-      `${compressed} bytes inflate to ${inflated} or more (expected at most ${MAX_RATIO} times as many)`,
+      `inflates to over ${MAX_RATIO} times its size (expected a data set, not a file made to fill the memory)`,
     );
 }

@@ -5,6 +5,8 @@ const ResizableArrayBuffer = ArrayBuffer as unknown as new (
   options: { maxByteLength: number },
 ) => Resizable;
 
+const FIRST_BLOCK = 1 << 14;
+
 /**
  * Rows of bytes whose number is not known beforehand, joined at the end into one array.
  *
@@ -14,6 +16,8 @@ const ResizableArrayBuffer = ArrayBuffer as unknown as new (
 export class RowStore {
   #blocks: Uint8Array[] = [];
   #rows = 0;
+  /** Rows that the last block has room for. */
+  #free = 0;
 
   constructor(
     readonly rowLength: number,
@@ -25,12 +29,19 @@ export class RowStore {
   }
 
   append(row: Uint8Array): void {
-    const at = this.#rows++ % this.rowsABlock;
-    if (at === 0) {
-      const length = this.rowsABlock * this.rowLength;
-      this.#blocks.push(new Uint8Array(new ResizableArrayBuffer(length, { maxByteLength: length })));
-    }
-    this.#blocks.at(-1)!.set(row, at * this.rowLength);
+    if (this.#free === 0) this.#addBlock();
+    const block = this.#blocks.at(-1)!;
+    block.set(row, block.length - this.#free * this.rowLength);
+    this.#free--;
+    this.#rows++;
+  }
+
+  /** The first block is small, as sets can be, and each further one twice the last. */
+  #addBlock(): void {
+    const first = Math.ceil(FIRST_BLOCK / this.rowLength);
+    this.#free = Math.min(this.rowsABlock, first * 2 ** this.#blocks.length);
+    const length = this.#free * this.rowLength;
+    this.#blocks.push(new Uint8Array(new ResizableArrayBuffer(length, { maxByteLength: length })));
   }
 
   /** All rows, `[rows * rowLength]`. The store is empty afterwards. */
@@ -45,6 +56,7 @@ export class RowStore {
       if (buffer.resizable) buffer.resize!(0);
     }
     this.#blocks = [];
+    this.#free = 0;
     this.#rows = 0;
     return all;
   }

@@ -78,9 +78,10 @@ const MAX_ROWS = 1_000_000;
 async function open(platform: Platform, source: FolderSource | ByteSource, options: ReadFerPlusVotesOptions) {
   const input = await openInput(platform, source, options);
   if (input.kind === 'bytes') return openCsv(platform, input);
-  const found = await findCsv(platform, input.folder, {
+  const { file: found, problem } = await findCsv(platform, input.folder, {
     rank: (names) => (missingIn(names).length ? 0 : 1),
   });
+  if (!found && problem) throw problem;
   if (!found) throw new DataError({ file: input.folder.name }, "no votes (expected FER+'s fer2013new.csv)");
   return openCsvOf(platform, input.folder, found, options);
 }

@@ -105,7 +105,7 @@ export class FerRowParser {
     if (at >= end)
       this.#fail(this.columns.pixels, 'a quote that is not closed (expected its end on the same line)');
     const stop = fieldEnd(bytes, at + 1, end);
-    const rest = fieldText(bytes, at + 1, stop < 0 ? end : stop);
+    const rest = decode(bytes, at + 1, stop < 0 ? end : stop).trim();
     if (rest)
       this.#fail(this.columns.pixels, `value ${clip(rest)} after the closing quote (expected a comma)`);
     return stop;

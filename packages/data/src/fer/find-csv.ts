@@ -32,28 +32,39 @@ export async function openCsv(
   return { file, text, checked: gzipped };
 }
 
+/** What `findCsv` found: a file, or nothing, and why one that could have been it cannot be read. */
+export interface FoundCsv {
+  file?: FolderFile | undefined;
+  problem?: DataError | undefined;
+}
+
 /**
- * The one csv file of a folder whose header suits best, plain or gzipped, or undefined. `entry` names it when
+ * The one csv file of a folder whose header suits best, plain or gzipped. `entry` names it when
  * several do equally well, which is an error without.
  */
 export async function findCsv(
   platform: Platform,
   folder: FolderSource,
   { rank, entry }: { rank: RankHeader; entry?: string | undefined },
-): Promise<FolderFile | undefined> {
+): Promise<FoundCsv> {
   const files = (await folder.files()).filter(({ name }) => !isLitter(name) && !IMAGE.test(name));
   if (entry !== undefined) {
     const named = files.find(({ name }) => name === entry);
-    if (named) return named;
+    if (named) return { file: named };
     throw new DataError(
       { file: folder.name },
       `no file ${JSON.stringify(entry)} (expected one of ${list(files)})`,
     );
   }
   const ranked: { file: FolderFile; rank: number }[] = [];
+  let problem: DataError | undefined;
   for (const file of files.slice(0, MAX_LOOKED_INTO)) {
-    const names = await headerOf(platform, file);
-    ranked.push({ file, rank: names ? rank(names) : 0 });
+    try {
+      ranked.push({ file, rank: rank(await headerOf(platform, folder, file)) });
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      problem ??= error;
+    }
   }
   const best = Math.max(0, ...ranked.map((each) => each.rank));
   const found = ranked.filter((each) => each.rank === best).map(({ file }) => file);
@@ -62,7 +73,7 @@ export async function findCsv(
       { file: folder.name },
       `several sets: ${list(found)} (expected one; name it with entry)`,
     );
-  return best > 0 ? found[0] : undefined;
+  return { file: best > 0 ? found[0] : undefined, problem };
 }
 
 /** Opens a file of a folder. */
@@ -89,20 +100,16 @@ export async function openCsvOf(
   return { file, text, checked: true };
 }
 
-/** The column names in the first line with any text, if the file begins like a csv file. */
-async function headerOf(platform: Platform, file: FolderFile): Promise<string[] | undefined> {
+/** The column names in the first line with any text, as if the file were a csv file. */
+async function headerOf(platform: Platform, folder: FolderSource, file: FolderFile): Promise<string[]> {
   let head = '';
-  try {
-    const { text } = await maybeGunzip((await openSource(file)).bytes, platform.inflate, file.name);
-    for await (const piece of text) {
-      head += decode(piece, 0, Math.min(piece.length, HEADER_BYTES));
-      if (head.length >= HEADER_BYTES || head.trimStart().includes('\n')) break;
-    }
-  } catch (error) {
-    if (error instanceof DataError && head === '') return undefined; // it is not the one, or reading it says so
+  const { bytes } = await openSource(file);
+  const { text } = await maybeGunzip(bytes, platform.inflate, `${folder.name}/${file.name}`);
+  for await (const piece of text) {
+    head += decode(piece, 0, Math.min(piece.length, HEADER_BYTES));
+    if (head.length >= HEADER_BYTES || head.trimStart().includes('\n')) break;
   }
-  const line = head.trimStart().split('\n')[0];
-  return line.includes('\0') ? undefined : headerNames(line);
+  return headerNames(head.trimStart().split('\n')[0]);
 }
 
 /** Column names as a header spells them, without blanks and quotes around them. */

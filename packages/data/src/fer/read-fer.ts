@@ -78,7 +78,7 @@ export async function readFerWith(
   if (input.kind === 'bytes') return read(await openCsv(platform, input));
 
   const { folder } = input;
-  const found = await findCsv(platform, folder, { rank: rankFerHeader, entry });
+  const { file: found, problem } = await findCsv(platform, folder, { rank: rankFerHeader, entry });
   const images = entry === undefined ? await classifyFiles(folder) : [];
   if (found && images.length)
     throw new DataError(
@@ -86,6 +86,7 @@ export async function readFerWith(
       `both ${found.name} and images such as ${images[0].file.name} (expected one of them; name the csv with entry)`,
     );
   if (found) return read(await openCsvOf(platform, folder, found, { signal, onBytes }));
+  if (!images.length && problem) throw problem;
   if (!images.length)
     throw new DataError(
       { file: folder.name },
