@@ -1,4 +1,4 @@
-import { classCounts, select, splitAt, type LabelledImages } from '@fer/data';
+import { augmentationFrom, batches, classCounts, select, splitAt, type LabelledImages } from '@fer/data';
 import { drawnFaces } from '@fer/drawn-faces';
 import { experimentSpec } from '@fer/experiments';
 import { gradCam, saliency } from '@fer/explain';
@@ -11,6 +11,8 @@ import * as tf from '@tensorflow/tfjs-core';
 /** What {@link trainTiny} computed: every number and figure that must not depend on where it ran. */
 export interface TinyRun {
   counts: number[];
+  /** Every pixel and label weight of two augmented epochs. */
+  augmented: number[];
   /** The running training and validation loss after every batch. */
   losses: number[];
   records: unknown[];
@@ -34,6 +36,29 @@ async function fewFaces(): Promise<[LabelledImages, LabelledImages]> {
   return splitAt(few, -16);
 }
 
+/** Everything that an augmentation can do, on these images. */
+function augmentedEpochs(ds: LabelledImages): number[] {
+  const augment = augmentationFrom([
+    'shift',
+    'flip',
+    { name: 'rotate', degrees: 30 },
+    'zoom',
+    'shear',
+    'randomCrop',
+    'brightness',
+    'contrast',
+    { name: 'randomErasing', fill: 'noise' },
+    'mixup',
+    'cutmix',
+  ]);
+  return [0, 1].flatMap((epoch) =>
+    [...batches(ds, { batchSize: 5, seed: 2, epoch, augment })].flatMap(({ data, labelWeights }) => [
+      ...data,
+      ...labelWeights!,
+    ]),
+  );
+}
+
 /**
  * One small run through every library package on the wasm backend. The same file runs in Node and, bundled, in a
  * browser. The wasm backend must already know where its binaries are.
@@ -45,6 +70,7 @@ export async function trainTiny(): Promise<TinyRun> {
   if (tf.getBackend() !== 'wasm') throw new Error(`invalid backend: ${tf.getBackend()} (expected wasm)`);
 
   const [train, validation] = await fewFaces();
+  const augmented = augmentedEpochs(validation);
   const model = createModel('tiny', { seed: 3 });
   const losses: number[] = [];
   const { records } = await fit(model, {
@@ -66,6 +92,7 @@ export async function trainTiny(): Promise<TinyRun> {
 
   const run = {
     counts: Array.from(classCounts(train)),
+    augmented,
     losses,
     records,
     weights: model.getWeights().map((weight) => Array.from(weight.dataSync())),

@@ -54,12 +54,12 @@ function sharesOf(weights: Float32Array, image: number, classes: string[]): stri
     .join('\n');
 }
 
-/** Image after image, each in all columns; the smaller ones in the middle of a grey frame. */
+/** Image after image, each in all columns; the smaller ones in the middle of a white frame. */
 function inRows(columns: Batch[]): { data: Float32Array; shape: number[] } {
   const [n, , , c] = columns[0].shape;
   const h = Math.max(...columns.map(({ shape }) => shape[1]));
   const w = Math.max(...columns.map(({ shape }) => shape[2]));
-  const data = new Float32Array(n * columns.length * h * w * c).fill(0.5);
+  const data = new Float32Array(n * columns.length * h * w * c).fill(1);
   columns.forEach(({ data: from, shape: [, height, width] }, column) => {
     const [top, left] = [Math.floor((h - height) / 2), Math.floor((w - width) / 2)];
     for (let image = 0; image < n; image++)
