@@ -6,22 +6,29 @@
  * Without a file it makes one of 35,887 rows from a seed in a temporary folder. Each reader runs in a process of
  * its own, three times, taking turns; medians are printed. MB/s is text (uncompressed) a second. The time is that
  * of the reading alone; the memory is the peak of the whole process, so the row "nothing" says what Node and the
- * loader take. "lines" is the lower bound: inflate and count line feeds.
+ * loader take. "lines" is the lower bound in Node: inflate and count line feeds. "bound" is what the work costs
+ * without any of us: `gzip -dc file | wc`, and then a loop over the same text in memory that adds up its numbers.
+ * "cached" is the second start with a cache: the file hashed, the packed set read. "loaded" is what the process
+ * holds more after reading than before, garbage collected.
  */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createGunzip, createGzip } from 'node:zlib';
 
-const READERS = ['fer', 'papaparse', 'lines', 'nothing'] as const;
+const READERS = ['fer', 'papaparse', 'lines', 'bound', 'cached', 'nothing'] as const;
 type Reader = (typeof READERS)[number];
 interface Measured {
   seconds: number;
   peak: number;
+  /** Bytes held after reading, where it was measured. */
+  loaded?: number;
   rows: number;
   textBytes: number;
   checksum: number;
@@ -73,9 +80,10 @@ function report(runs: Map<Reader, Measured[]>): void {
       peak: median(all.map((run) => run.peak)),
     };
   });
-  const [fer, papa, lines] = rows;
+  const [fer, papa, lines, , cached] = rows;
   if (fer.checksum !== papa.checksum || fer.rows !== papa.rows)
     throw new Error('the two readers differ: nothing to compare');
+  if (cached.checksum !== fer.checksum) throw new Error('the cache differs: nothing to compare');
   console.log(`${fer.rows} rows, ${(lines.textBytes / MB).toFixed(0)} MB of text, ${ROUNDS} rounds, medians`);
   console.log('reader      seconds   MB/s   peak MB   seconds / fer   peak / fer');
   for (const { reader, seconds, peak } of rows) {
@@ -92,6 +100,12 @@ function report(runs: Map<Reader, Measured[]>): void {
     const widths = [9, 7, 10, 16, 13];
     console.log(reader.padEnd(10) + numbers.map((text, i) => text.padStart(widths[i])).join(''));
   }
+  const ratio = median(runs.get('fer')!.map(({ seconds }, i) => seconds / runs.get('bound')![i].seconds));
+  console.log(`fer / (gzip -dc | wc + bare parse), median of the rounds' ratios: ${ratio.toFixed(2)}`);
+  console.log(`loaded: ${(median(runs.get('fer')!.map(({ loaded }) => loaded!)) / MB).toFixed(0)} MB`);
+  console.log(
+    `second start with a cache: ${cached.seconds.toFixed(2)} s, first without ${fer.seconds.toFixed(2)} s`,
+  );
 }
 
 async function measure(reader: Reader, path: string): Promise<Measured> {
@@ -99,6 +113,8 @@ async function measure(reader: Reader, path: string): Promise<Measured> {
     fer: readWithFer,
     papaparse: readWithPapa,
     lines: countLines,
+    bound: lowerBound,
+    cached: readCached,
     nothing: async () => nothing(),
   };
   const run = await read[reader](path);
@@ -107,9 +123,52 @@ async function measure(reader: Reader, path: string): Promise<Measured> {
 
 async function readWithFer(path: string) {
   const { readFer } = await import('@fer/data/node');
+  const before = held();
   const start = performance.now();
   const { images, shape, labels } = await readFer(path);
-  return { seconds: since(start), rows: shape[0], textBytes: 0, checksum: checksum(images, labels!) };
+  const seconds = since(start);
+  const loaded = held() - before;
+  return { seconds, rows: shape[0], textBytes: 0, loaded, checksum: checksum(images, labels!) };
+}
+
+/** What the process holds, heap and array buffers, after a garbage collection. */
+function held(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+/** The cache lies beside this process's temporary files and is made by a first start, which is not timed. */
+async function readCached(path: string) {
+  const { readFer } = await import('@fer/data/node');
+  const cache = { folder: mkdtempSync(join(tmpdir(), 'fer-bench-cache-')), minBytes: 0 };
+  try {
+    await readFer(path, { cache });
+    const start = performance.now();
+    const { images, shape, labels } = await readFer(path, { cache });
+    return { seconds: since(start), rows: shape[0], textBytes: 0, checksum: checksum(images, labels!) };
+  } finally {
+    rmSync(cache.folder, { recursive: true });
+  }
+}
+
+/** `gzip -dc | wc` as a shell runs it, and a loop over the text that adds up its numbers. */
+async function lowerBound(path: string) {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of textOf(path) as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  const start = performance.now();
+  execFileSync('sh', ['-c', isGzip(path) ? 'gzip -dc "$1" | wc' : 'wc <"$1"', 'sh', path]);
+  let [sum, value] = [0, 0];
+  for (const chunk of chunks)
+    for (const byte of chunk) {
+      if (byte >= 48 && byte <= 57) value = value * 10 + byte - 48;
+      else {
+        sum += value;
+        value = 0;
+      }
+    }
+  return { seconds: since(start), rows: 0, textBytes: 0, checksum: sum };
 }
 
 async function readWithPapa(path: string) {
@@ -158,10 +217,14 @@ function nothing() {
 
 /** The text of a file, inflated when it is gzip. */
 function textOf(path: string): Readable {
+  const file = createReadStream(path, { highWaterMark: 1 << 18 });
+  return isGzip(path) ? file.pipe(createGunzip({ chunkSize: 1 << 18 })) : file;
+}
+
+function isGzip(path: string): boolean {
   const magic = new Uint8Array(2);
   readSync(openSync(path, 'r'), magic);
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  return magic[0] === 0x1f && magic[1] === 0x8b ? file.pipe(createGunzip({ chunkSize: 1 << 18 })) : file;
+  return magic[0] === 0x1f && magic[1] === 0x8b;
 }
 
 function since(start: number): number {
