@@ -33,6 +33,9 @@ export function affineSample(
   const [ax, bx, tx, ay, by, ty] = map;
   const outside = typeof border === 'number' ? border : 0;
   const row = w * c;
+  const [bottom, right] = [h - 1, w - 1];
+  // The nearest pixel is the pixel at the nearest place: no need to look for four.
+  const clamps = border === 'edge' && bottom > 0 && right > 0;
   let to = 0;
   for (let i = 0; i < height; i++) {
     const v = i - (height - 1) / 2;
@@ -41,11 +44,15 @@ export function affineSample(
     for (let j = 0; j < width; j++, to += c) {
       // Not summed up along the row: rounding would grow with it.
       const u = j - (width - 1) / 2;
-      const x = ax * u + startX;
-      const y = ay * u + startY;
-      if (x >= 0 && x < w - 1 && y >= 0 && y < h - 1) {
-        const left = x | 0;
-        const top = y | 0;
+      let x = ax * u + startX;
+      let y = ay * u + startY;
+      if (clamps) {
+        x = x < 0 ? 0 : x > right ? right : x;
+        y = y < 0 ? 0 : y > bottom ? bottom : y;
+      }
+      if (clamps || (x >= 0 && x < right && y >= 0 && y < bottom)) {
+        const left = x < right ? x | 0 : right - 1;
+        const top = y < bottom ? y | 0 : bottom - 1;
         const from = top * row + left * c;
         for (let k = from, t = to; k < from + c; k++, t++)
           out[t] = blend(image[k], image[k + c], image[k + row], image[k + row + c], x - left, y - top);
