@@ -65,7 +65,7 @@ function findingsTable(audit: DatasetAudit): string {
     return `${what.padEnd(width)}  ${marked}${meaning && pc.dim(`  ${meaning}`)}`;
   });
   return `${lines.join('\n')}\n${pc.dim(
-    `near: dHash at most ${near.distance} of 64 bits apart and pixels correlated ${near.similarity} or more`,
+    `near: dHash at most ${near.distance} of 64 bits apart and pixels correlated ${near.similarity} or more${near.complete ? '' : '; so many look alike that not all were compared'}`,
   )}`;
 }
 

@@ -7,7 +7,7 @@ describe('auditDataset', () => {
     const { exact, near, blank, unlabelled, outOfRange, badWeights, ...rest } = auditDataset(blobs(60));
     const nothing = { groups: [], extra: 0, conflicting: 0, across: 0 };
     expect(exact).toEqual(nothing);
-    expect(near).toEqual({ ...nothing, distance: 6, similarity: 0.9 });
+    expect(near).toEqual({ ...nothing, distance: 6, similarity: 0.9, complete: true });
     expect([blank, unlabelled, outOfRange, badWeights]).toEqual([[], [], [], []]);
     expect(rest).toEqual({
       count: 60,
@@ -162,6 +162,16 @@ describe('auditDataset', () => {
       19,
     );
     expect(auditDataset({ images, shape: [2, 3, 3, 1], classes: ['a'] }).exact.groups).toEqual([]);
+  });
+
+  it('compares not all of thousands of images that hardly differ, and says so', () => {
+    const n = 2500;
+    const images = new Uint8Array(n * 144).fill(90);
+    for (let i = 0; i < n; i++)
+      images.set([1 + (i % 250), 1 + Math.floor(i / 250)], i * 144 + ((i * 7) % 142));
+    const { near } = auditDataset({ images, shape: [n, 12, 12, 1], classes: ['a'] });
+    expect(near.complete).toBe(false);
+    expect(auditDataset(blobs(n)).near.complete).toBe(true);
   });
 
   it.each([

@@ -26,9 +26,10 @@ export interface DatasetAudit extends LabelProblems {
   exact: Duplicates;
   /**
    * Different images that look nearly the same. Their rows include exact copies; `extra` counts only images that are
-   * not exact copies of others in the group.
+   * not exact copies of others in the group. `complete` is false where so many images look alike that not all were
+   * compared.
    */
-  near: Duplicates & Required<NearOptions>;
+  near: Duplicates & Required<NearOptions> & { complete: boolean };
 }
 
 /**
@@ -55,7 +56,8 @@ export function auditDataset(
   const columns = { ...ds, labels: ds.labels ?? (ds.labelWeights && classOf) };
   const images = rowsByImage(ds);
   const exact = images.filter((rows) => rows.length > 1);
-  const near = describeGroups(nearDuplicates(ds, { distance, similarity }, images), columns);
+  const { groups, complete } = nearDuplicates(ds, { distance, similarity }, images);
+  const near = describeGroups(groups, columns);
   const firsts = new Set(images.map(([first]) => first));
   const different = near.groups.map(({ rows }) => rows.filter((row) => firsts.has(row)).length);
   return {
@@ -66,7 +68,13 @@ export function auditDataset(
     blank: blankImages(ds, blankRange),
     ...problems,
     exact: describeGroups(exact, columns),
-    near: { ...near, extra: different.reduce((sum, count) => sum + count - 1, 0), distance, similarity },
+    near: {
+      ...near,
+      extra: different.reduce((sum, count) => sum + count - 1, 0),
+      distance,
+      similarity,
+      complete,
+    },
   };
 }
 

@@ -81,7 +81,7 @@ function groupsOf(ds: LabelledImages, near: boolean | NearOptions): number[][] {
   const images = rowsByImage(ds);
   const exact = images.filter((rows) => rows.length > 1);
   if (near === false) return exact;
-  const groups = nearDuplicates(ds, near === true ? {} : near, images);
+  const { groups } = nearDuplicates(ds, near === true ? {} : near, images);
   const inGroup = new Set(groups.flat());
   return [...groups, ...exact.filter(([first]) => !inGroup.has(first))];
 }

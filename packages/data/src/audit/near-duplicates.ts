@@ -13,6 +13,13 @@ export interface NearOptions {
   similarity?: number;
 }
 
+/**
+ * Comparisons of pixels that may fail: any number while all together are fewer than `FREE_TRIES` an image (faces need
+ * one), then `TRIES` an image. Flat pictures would make it the square of the images.
+ */
+const FREE_TRIES = 16;
+const TRIES = 128;
+
 /** What `NearOptions` leaves unsaid: chosen on FER2013, see the package's README. */
 export const NEAR = { distance: 6, similarity: 0.9 };
 
@@ -24,6 +31,9 @@ export const NEAR = { distance: 6, similarity: 0.9 };
  * correlation of their pixels. A group is all that such pairs connect, so two of its images may differ more than that.
  * An image of one value correlates with nothing and is in no group.
  *
+ * Where very many images have nearly one hash, not all are compared, so that the time stays in proportion to their number:
+ * `complete` is false then.
+ *
  * @param images the rows of each distinct image, where they are known already.
  * @throws `RangeError` on a distance or similarity out of range.
  */
@@ -31,7 +41,7 @@ export function nearDuplicates(
   ds: LabelledImages,
   { distance = NEAR.distance, similarity = NEAR.similarity }: NearOptions = {},
   images: readonly number[][] = rowsByImage(ds),
-): number[][] {
+): { groups: number[][]; complete: boolean } {
   if (!Number.isInteger(distance) || distance < 0 || distance > 16)
     throw new RangeError(`invalid distance: ${distance} (expected an integer 0..16)`);
   if (!(similarity >= 0 && similarity <= 1))
@@ -42,14 +52,24 @@ export function nearDuplicates(
     images.map(([first]) => first),
   );
   const sets = new DisjointSets(images.length);
-  forEachNeighbour(hashes, distance, (i, j) => {
+  const failed = new Uint32Array(images.length);
+  let failures = 0;
+  let givenUp = false;
+  const all = forEachNeighbour(hashes, distance, (i, j) => {
     if (sets.find(i) === sets.find(j)) return;
-    if (correlation(images[i][0], images[j][0]) >= similarity) sets.join(i, j);
+    if (failures > FREE_TRIES * images.length && Math.max(failed[i], failed[j]) >= TRIES) givenUp = true;
+    else if (correlation(images[i][0], images[j][0]) >= similarity) sets.join(i, j);
+    else {
+      failed[i]++;
+      failed[j]++;
+      failures++;
+    }
   });
-  return sets
+  const groups = sets
     .sets()
     .filter((set) => set.length > 1)
     .map((set) => set.flatMap((image) => images[image]).sort((a, b) => a - b));
+  return { groups, complete: all && !givenUp };
 }
 
 function hashesOf(ds: LabelledImages, rows: readonly number[]): Uint32Array {
