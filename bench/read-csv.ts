@@ -135,8 +135,8 @@ async function readWithFer(path: string) {
 function held(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 /** The cache lies beside this process's temporary files and is made by a first start, which is not timed. */
@@ -159,15 +159,7 @@ async function lowerBound(path: string) {
   for await (const chunk of textOf(path) as AsyncIterable<Uint8Array>) chunks.push(chunk);
   const start = performance.now();
   execFileSync('sh', ['-c', isGzip(path) ? 'gzip -dc "$1" | wc' : 'wc <"$1"', 'sh', path]);
-  let [sum, value] = [0, 0];
-  for (const chunk of chunks)
-    for (const byte of chunk) {
-      if (byte >= 48 && byte <= 57) value = value * 10 + byte - 48;
-      else {
-        sum += value;
-        value = 0;
-      }
-    }
+  const sum = chunks.reduce((total, chunk) => total + sumOfNumbers(chunk), 0);
   return { seconds: since(start), rows: 0, textBytes: 0, checksum: sum };
 }
 
@@ -213,6 +205,20 @@ async function countLines(path: string) {
 
 function nothing() {
   return { seconds: 0, rows: 0, textBytes: 0, checksum: 0 };
+}
+
+function sumOfNumbers(text: Uint8Array): number {
+  let sum = 0;
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text[i] - 48;
+    if (digit >= 0 && digit <= 9) value = value * 10 + digit;
+    else {
+      sum += value;
+      value = 0;
+    }
+  }
+  return sum;
 }
 
 /** The text of a file, inflated when it is gzip. */
