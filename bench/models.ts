@@ -17,10 +17,7 @@ export function benchModel(name: string): tfl.LayersModel {
 function depthwise4(): tfl.LayersModel {
   let seed = 0;
   const initializer = () => tfl.initializers.glorotUniform({ seed: ++seed });
-  const normalized = () => [
-    new LeanBatchNorm({ momentum: 0.9, epsilon: 1e-5 }),
-    tfl.layers.reLU(),
-  ];
+  const normalized = () => [new LeanBatchNorm({ momentum: 0.9, epsilon: 1e-5 }), tfl.layers.reLU()];
   const convolution = (filters: number, kernelSize: number) => [
     tfl.layers.conv2d({
       filters,

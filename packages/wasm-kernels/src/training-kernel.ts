@@ -3,7 +3,7 @@ import type { WasmBackend } from './wasm-backend';
 import { address } from './wasm-backend';
 
 /** What a kernel is called with: the input tensors by name, the attributes of the op, the wasm backend. */
-export interface KernelCall<Inputs extends string, Attrs> {
+interface KernelCall<Inputs extends string, Attrs> {
   inputs: Record<Inputs, TensorInfo>;
   attrs: Attrs;
   backend: WasmBackend;

@@ -1,13 +1,5 @@
 import { assertConsistent, type LabelledImages } from '../labelled-images';
 
-/**
- * The rows of every image that occurs more than once, pixel for pixel: groups in the order of their first row, rows
- * ascending. One pass over the pixels.
- */
-export function exactDuplicates(ds: LabelledImages): number[][] {
-  return rowsByImage(ds).filter((rows) => rows.length > 1);
-}
-
 /** The rows of each distinct image, in the order of first appearance. */
 export function rowsByImage(ds: LabelledImages): number[][] {
   assertConsistent(ds);
