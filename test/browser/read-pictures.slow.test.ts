@@ -2,7 +2,7 @@ import { readFer } from '@fer/data/node';
 import { zipSync } from 'fflate';
 import sharp, { type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
-import { chromiumPath, launchChromium } from './chromium';
+import { chromiumPath, inPage } from './chromium';
 import { readPictures, type Pictures } from './read-pictures';
 import { servePage } from './serve-page';
 
@@ -35,17 +35,9 @@ async function archive() {
 }
 
 async function inChromium(zip: Uint8Array): Promise<Pictures> {
-  const page = await servePage();
-  const browser = await launchChromium(executable!);
-  try {
-    const tab = await browser.newPage();
-    await tab.goto(page.url);
-    await tab.waitForFunction(() => 'readPictures' in window);
-    return await tab.evaluate((bytes) => window.readPictures(bytes), [...zip]);
-  } finally {
-    await browser.close();
-    await page.close();
-  }
+  return inPage(await servePage(), 'readPictures', (tab) =>
+    tab.evaluate((bytes) => window.readPictures(bytes), [...zip]),
+  );
 }
 
 test.skipIf(!executable)(`a browser's own decoder gives what sharp gives in Node${where}`, async () => {

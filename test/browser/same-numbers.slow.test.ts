@@ -1,38 +1,18 @@
 import { setThreadsCount } from '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, launchChromium } from './chromium';
+import { chromiumPath, inPage } from './chromium';
 import { servePage } from './serve-page';
 import { trainTiny, type TinyRun } from './train-tiny';
 
 const executable = chromiumPath();
 const where = executable ? '' : ' (no chromium: install it or set CHROMIUM_PATH)';
 
-/** Runs {@link trainTiny} in a fresh Chromium; rejects on an error of the page and after a minute and a half. */
+/** Runs {@link trainTiny} in Chromium. */
 async function inChromium({ isolated = false } = {}): Promise<{ run: TinyRun; threads: boolean }> {
-  const page = await servePage({ isolated });
-  const browser = await launchChromium(executable!);
-  let clock: NodeJS.Timeout | undefined;
-  try {
-    const tab = await browser.newPage();
-    const failure = new Promise<never>((_, reject) => {
-      tab.on('pageerror', reject);
-      tab.on('console', (message) => {
-        if (message.type() === 'error') reject(new Error(`the page says: ${message.text()}`));
-      });
-      clock = setTimeout(() => reject(new Error('the page did not finish within 90 s')), 90_000);
-    });
-    const result = async () => {
-      await tab.goto(page.url);
-      await tab.waitForFunction(() => 'trainTiny' in window);
-      const threads = await tab.evaluate(() => window.crossOriginIsolated);
-      return { threads, run: await tab.evaluate(() => window.trainTiny()) };
-    };
-    return await Promise.race([result(), failure]);
-  } finally {
-    clearTimeout(clock);
-    await browser.close();
-    await page.close();
-  }
+  return inPage(await servePage({ isolated }), 'trainTiny', async (tab) => {
+    const threads = await tab.evaluate(() => window.crossOriginIsolated);
+    return { threads, run: await tab.evaluate(() => window.trainTiny()) };
+  });
 }
 
 describe('one run through every library package, from data to figure', () => {

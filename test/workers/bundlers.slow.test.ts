@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, launchChromium } from '../browser/chromium';
+import { chromiumPath, inPage } from '../browser/chromium';
 import type { Run, Runs } from './apps/run.mjs';
 import { buildWithVite, buildWithWebpack } from './build-apps';
 import { serveFolder } from './serve-folder';
@@ -21,32 +21,12 @@ async function inNode(program: string): Promise<Runs> {
   return JSON.parse(stdout) as Runs;
 }
 
-/** Runs a built page in a fresh Chromium; rejects on an error of the page and after a minute and a half. */
+/** Runs a built page in Chromium. */
 async function inChromium(folder: string, isolated: boolean): Promise<Runs> {
-  const site = await serveFolder(folder, { isolated });
-  const browser = await launchChromium(executable!);
-  let clock: NodeJS.Timeout | undefined;
-  try {
-    const tab = await browser.newPage();
-    const failure = new Promise<never>((_, reject) => {
-      tab.on('pageerror', reject);
-      tab.on('console', (message) => {
-        if (message.type() === 'error') reject(new Error(`the page says: ${message.text()}`));
-      });
-      clock = setTimeout(() => reject(new Error('the page did not finish within 90 s')), 90_000);
-    });
-    const result = async () => {
-      await tab.goto(site.url);
-      await tab.waitForFunction(() => 'start' in globalThis);
-      expect(await tab.evaluate(() => globalThis.crossOriginIsolated)).toBe(isolated);
-      return tab.evaluate(() => (globalThis as unknown as { start: () => Promise<Runs> }).start());
-    };
-    return await Promise.race([result(), failure]);
-  } finally {
-    clearTimeout(clock);
-    await browser.close();
-    await site.close();
-  }
+  return inPage(await serveFolder(folder, { isolated }), 'start', async (tab) => {
+    expect(await tab.evaluate(() => globalThis.crossOriginIsolated)).toBe(isolated);
+    return tab.evaluate(() => (globalThis as unknown as { start: () => Promise<Runs> }).start());
+  });
 }
 
 describe('two replicas in two threads', () => {

@@ -102,33 +102,13 @@ export function transformFilterGradient(
       const step: usize = 6 * sumPart;
       for (let j = 0; j < IN; j++) {
         const p = at + <usize>j * sumPart;
-        filterGradientLine(
-          v128.load(p),
-          v128.load(p + step),
-          v128.load(p + 2 * step),
-          v128.load(p + 3 * step),
-          v128.load(p + 4 * step),
-          v128.load(p + 5 * step),
-          taps,
-          half + <usize>j * 16,
-          96,
-        );
+        filterGradientLine(p, step, taps, half + <usize>j * 16, 96);
       }
       const tap = target + (<usize>row * <usize>outChannels + <usize>c) * 4;
       const values = scratch + POINTERS;
       for (let i = 0; i < taps; i++) {
         const p = half + <usize>i * 96;
-        filterGradientLine(
-          v128.load(p),
-          v128.load(p, 16),
-          v128.load(p, 32),
-          v128.load(p, 48),
-          v128.load(p, 64),
-          v128.load(p, 80),
-          taps,
-          values,
-          16,
-        );
+        filterGradientLine(p, 16, taps, values, 16);
         for (let j = 0; j < taps; j++) {
           storeFirst(tap + <usize>(taps * i + j) * tapStep, v128.load(values + <usize>j * 16), outChannels - c);
         }

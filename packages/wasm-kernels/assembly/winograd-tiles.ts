@@ -121,31 +121,11 @@ export function transformOutput(
     for (let j = 0; j < IN; j++) {
       const p = at + <usize>j * part;
       const step: usize = 6 * part;
-      outputLine(
-        v128.load(p),
-        v128.load(p + step),
-        v128.load(p + 2 * step),
-        v128.load(p + 3 * step),
-        v128.load(p + 4 * step),
-        v128.load(p + 5 * step),
-        side,
-        half + <usize>j * 16,
-        96,
-      );
+      outputLine(p, step, side, half + <usize>j * 16, 96);
     }
     for (let i = 0; i < rows; i++) {
       const p = half + <usize>i * 96;
-      outputLine(
-        v128.load(p),
-        v128.load(p, 16),
-        v128.load(p, 32),
-        v128.load(p, 48),
-        v128.load(p, 64),
-        v128.load(p, 80),
-        side,
-        line,
-        16,
-      );
+      outputLine(p, 16, side, line, 16);
       for (let j = 0; j < columns; j++) {
         const value = f32x4.add(v128.load(line + <usize>j * 16), b);
         storeFirst(
