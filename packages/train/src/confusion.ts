@@ -69,6 +69,32 @@ export function classScores(counts: number[][], classes: string[]): ClassScore[]
   });
 }
 
+/**
+ * Mean recall of the classes that have images: what accuracy would be if all classes were equally frequent.
+ *
+ * `1/K Σ counts[k][k] / Σ_j counts[k][j]`, over the K classes with a row that is not empty; NaN without any image. As
+ * `balanced_accuracy_score` of scikit-learn.
+ */
+export function balancedAccuracy(counts: number[][]): number {
+  const present = counts.flatMap((row, k) => (sum(row) === 0 ? [] : [row[k] / sum(row)]));
+  return sum(present) / present.length;
+}
+
+/**
+ * Mean F1 of the classes, whatever their frequency.
+ *
+ * `1/K Σ 2 counts[k][k] / (row k + column k)`, over the K classes that are anybody's label or prediction: a class that is only
+ * predicted, or never, counts as 0; one that does not occur at all is left out. NaN without any image. As
+ * `f1_score(average='macro')` of scikit-learn.
+ */
+export function macroF1(counts: number[][]): number {
+  const scores = counts.flatMap((row, k) => {
+    const occurs = sum(row) + sum(counts.map((other) => other[k]));
+    return occurs === 0 ? [] : [(2 * row[k]) / occurs];
+  });
+  return sum(scores) / scores.length;
+}
+
 function sum(values: number[]): number {
   return values.reduce((a, b) => a + b, 0);
 }
