@@ -57,6 +57,11 @@ export function topConfusions(counts: number[][], classes: string[], k: number):
     .map(({ wrong: _, ...pair }) => pair);
 }
 
+/** A mistake in words: `27.3 % of disgust is taken for angry (15 images)`. */
+export function describeConfusion({ actual, predicted, share, count }: Confusion): string {
+  return `${(share * 100).toFixed(1)} % of ${actual} is taken for ${predicted} (${count} ${count === 1 ? 'image' : 'images'})`;
+}
+
 export function classScores(counts: number[][], classes: string[]): ClassScore[] {
   return classes.map((name, k) => {
     const support = sum(counts[k]);

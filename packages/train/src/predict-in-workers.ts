@@ -2,6 +2,7 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import { checkWhole } from './check-whole';
 import { eventLoopTurn, throwIfAborted } from './event-loop-turn';
 import { inOrder } from './in-order';
+import { mostProbable } from './most-probable';
 import { scorer } from './parallel/scorer';
 import { useWorkers, type WorkersOptions } from './parallel/use-workers';
 
@@ -81,12 +82,9 @@ export async function predictInWorkers(
       await eventLoopTurn(signal);
     }
   });
-  return { probabilities, shape: [n, classes], labels: mostProbable(probabilities, classes) };
-}
-
-function mostProbable(values: Float32Array, classes: number): Uint8Array {
-  return Uint8Array.from({ length: values.length / classes }, (_, row) => {
-    const scores = values.subarray(row * classes, (row + 1) * classes);
-    return scores.indexOf(Math.max(...scores));
-  });
+  return {
+    probabilities,
+    shape: [n, classes],
+    labels: Uint8Array.from(mostProbable(probabilities, classes)),
+  };
 }
