@@ -1,3 +1,5 @@
+import { checkWhole } from './check-whole';
+
 /** The images whose largest probability lies in (from, to]; the first bin also has those at 0. */
 export interface CalibrationBin {
   from: number;
@@ -31,6 +33,7 @@ export function calibration(
   correct: ArrayLike<boolean>,
   { bins: number = 15 }: { bins?: number } = {},
 ): Calibration {
+  checkWhole('bins', number);
   const sums = Array.from({ length: number }, () => ({ count: 0, confidence: 0, right: 0 }));
   for (let i = 0; i < confidence.length; i++) {
     const bin = sums[Math.min(number, Math.max(1, Math.ceil(confidence[i] * number))) - 1];

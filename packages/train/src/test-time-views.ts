@@ -19,7 +19,7 @@ export function checkTestTimeViews(views: unknown): asserts views is TestTimeVie
     string,
     unknown
   >;
-  if (typeof crop !== 'string' || !(crop in CORNERS))
+  if (typeof crop !== 'string' || !Object.hasOwn(CORNERS, crop))
     throw new Error(
       `invalid views: ${JSON.stringify(views)} (expected 'flip' or { crop: 'tenCrop' | 'fiveCrop' | 'centerCrop', size })`,
     );
