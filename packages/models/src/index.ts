@@ -1,5 +1,14 @@
-export { createModel, modelNames, type CreateModelOptions } from './create-model';
-export { summarize, formatSummary, type ModelSummary, type LayerSummary } from './summarize';
+export { createModel, modelInfo, modelNames, type CreateModelOptions } from './create-model';
+export type { ArchitectureInfo } from './architecture';
+export { initializerNames, type InitializerName } from './initializers';
+export {
+  matchParameters,
+  matchWidths,
+  type MatchParametersOptions,
+  type MatchWidthsOptions,
+} from './match-parameters';
+export { summarize, type ModelSummary, type LayerSummary } from './summarize';
+export { formatSummary } from './format-summary';
 export { convOutputSize, type ConvOutputSizeOptions } from './conv-output-size';
 export { saveModel } from './save-model';
 export { storeHandler } from './store-handler';

@@ -7,9 +7,13 @@ export interface LayerSummary {
   /** Without the batch axis; null where a size is not fixed. */
   outputShape: (number | null)[];
   params: number;
+  /** Names of the layers whose outputs it takes, in order; none for an input. */
+  inputs: string[];
 }
 
 export interface ModelSummary {
+  /** The model's name. */
+  name: string;
   layers: LayerSummary[];
   /** Number of parameters, all of them. */
   total: number;
@@ -19,16 +23,18 @@ export interface ModelSummary {
   nonTrainable: number;
 }
 
-/** The layers of a model in order, with output shapes and parameter counts. */
+/** The layers of a model in order, with output shapes, parameter counts and what each one is connected to. */
 export function summarize(model: tfl.LayersModel): ModelSummary {
   const trainable = countParams(model.trainableWeights);
   const total = countParams(model.weights);
   return {
+    name: model.name,
     layers: model.layers.map((layer) => ({
       name: layer.name,
       type: layer.getClassName(),
       outputShape: singleShape(layer.outputShape).slice(1),
       params: layer.countParams(),
+      inputs: inputsOf(layer, model),
     })),
     total,
     trainable,
@@ -36,29 +42,10 @@ export function summarize(model: tfl.LayersModel): ModelSummary {
   };
 }
 
-/** A summary as fixed-width text, laid out as Keras prints it. */
-export function formatSummary(summary: ModelSummary): string {
-  const rows = summary.layers.map((layer) => [
-    `${layer.name} (${layer.type})`,
-    `[null, ${layer.outputShape.map((size) => size ?? 'null').join(', ')}]`,
-    layer.params.toLocaleString('en-US'),
-  ]);
-  const header = ['Layer (type)', 'Output shape', 'Param #'];
-  const widths = header.map(
-    (title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)) + 2,
-  );
-  const line = (cells: string[]) =>
-    cells.map((cell, i) => (i === 2 ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('');
-  const width = widths.reduce((sum, w) => sum + w, 0);
-  return [
-    line(header),
-    '='.repeat(width),
-    ...rows.map(line),
-    '='.repeat(width),
-    `Total params: ${summary.total.toLocaleString('en-US')}`,
-    `Trainable params: ${summary.trainable.toLocaleString('en-US')}`,
-    `Non-trainable params: ${summary.nonTrainable.toLocaleString('en-US')}`,
-  ].join('\n');
+/** A layer that is used twice has the inputs of both uses. Uses in other models do not count. */
+function inputsOf(layer: tfl.layers.Layer, model: tfl.LayersModel): string[] {
+  const feeding = layer.inboundNodes.flatMap((node) => node.inboundLayers);
+  return [...new Set(feeding)].filter((each) => model.layers.includes(each)).map((each) => each.name);
 }
 
 function singleShape(shape: tfl.Shape | tfl.Shape[]): (number | null)[] {
