@@ -48,7 +48,7 @@ test('a thread that dies fails the run by name; the checkpoint of the last whole
   const [, , , loss, accuracy] = metrics[record.epochsDone].split(',').map(Number);
 
   const { validation } = divide(data, { seed: spec.seed, limit: spec.data.limit });
-  const model = await loadModel(folder.models('last'));
+  const model = await loadModel(folder.store('last'));
   const evaluation = await evaluateSplit(model, validation, 'validation');
   expect(evaluation.loss).toBeCloseTo(loss, 5);
   expect(evaluation.accuracy).toBeCloseTo(accuracy, 5);

@@ -16,7 +16,7 @@ export function openRun(path: string): Promise<OpenRun> {
   return checkingInput(async () => {
     const folder = nodeRunFolder(path);
     const record = await readRunRecord(folder);
-    return { record, model: await loadModel(folder.models(BEST)) };
+    return { record, model: await loadModel(folder.store(BEST)) };
   });
 }
 

@@ -7,13 +7,14 @@ import {
   type DroppedDuplicates,
   type LabelledImages,
 } from '@fer/data';
-import type { ExperimentSpec } from './spec';
+import { divideTraining } from './divide-training';
+import type { DataSpec } from './spec';
 
 export interface DividedData {
   train: LabelledImages;
   /** Chooses the best epoch. */
   validation: LabelledImages;
-  /** What the final figures are measured on; `validation` where the data has no third part. */
+  /** What the final figures are measured on; `validation` where the data has no other part. */
   heldOut: LabelledImages;
   /** Which part `heldOut` is. */
   heldOutName: string;
@@ -21,43 +22,51 @@ export interface DividedData {
   dropped?: Pick<DroppedDuplicates, 'copies' | 'conflicting'>;
 }
 
-export interface DivideOptions extends Omit<ExperimentSpec['data'], 'source'> {
+export interface DivideOptions extends Partial<Omit<DataSpec, 'source'>> {
   seed: number;
 }
 
-const VALIDATION_SHARE = 0.2;
-
 /**
- * Training, validation and held-out parts of a data set: as its splits say, and where it has no validation
- * part, a stratified fifth of the training part, drawn by the seed. Images without a name get that of their row in `data`.
+ * Training, validation and held-out parts of a data set, as `division` says. By default as its splits say, and where it
+ * has no validation part, a stratified fifth of the training part, drawn by the seed. Held out is the test part; where
+ * there is none, the data's validation part if it does not choose the epoch; else there is no third part. Images
+ * without a name get that of their row in `data`.
  *
- * @throws where it has splits, but no training part.
+ * @throws where it has splits, but no training part, or fewer images than the division asks for.
  */
 export function divide(
   data: LabelledImages,
-  { seed, limit, dropDuplicates: kind, dropConflicts = false }: DivideOptions,
+  {
+    seed,
+    limit,
+    division = { validation: 'splits' },
+    dropDuplicates: kind,
+    dropConflicts = false,
+  }: DivideOptions,
 ): DividedData {
   const conflicts = dropConflicts ? 'drop' : 'keep';
   const named = nameRows(data);
   const kept = kind && dropDuplicates(named, { near: kind === 'near', conflicts });
   const parts = partsOf(kept?.data ?? named);
-  let train = find(parts, SPLIT_NAMES.train);
-  if (train === undefined) {
+  const whole = find(parts, SPLIT_NAMES.train);
+  if (whole === undefined) {
     throw new Error(
       `no training part among the splits ${Object.keys(parts).join(', ')} (expected Training or train)`,
     );
   }
-  let validation = find(parts, SPLIT_NAMES.validation);
-  if (validation === undefined) [train, validation] = splitRandom(train, 1 - VALIDATION_SHARE, { seed });
-  const test = find(parts, SPLIT_NAMES.test);
+  const bySplits = 'validation' in division && division.validation === 'splits';
+  const validates = find(parts, SPLIT_NAMES.validation);
+  const [train, validation] =
+    bySplits && validates ? [whole, validates] : divideTraining(whole, division, seed);
+  const third = find(parts, SPLIT_NAMES.test) ?? (bySplits ? undefined : validates);
   const limited = (ds: LabelledImages) =>
     limit === undefined || limit >= ds.shape[0] ? ds : splitRandom(ds, limit / ds.shape[0], { seed })[0];
-  const heldOut = limited(test ?? validation);
+  const heldOut = limited(third ?? validation);
   return {
     train: limited(train),
-    validation: test === undefined ? heldOut : limited(validation),
+    validation: third === undefined ? heldOut : limited(validation),
     heldOut,
-    heldOutName: test === undefined ? 'validation' : 'test',
+    heldOutName: third === undefined ? 'validation' : 'test',
     ...(kept && { dropped: { copies: kept.copies, conflicting: kept.conflicting } }),
   };
 }

@@ -35,6 +35,11 @@ export type RunEvent =
 
 export interface RunOptions {
   environment?: Environment;
+  /**
+   * Continue the run that the folder holds, to the numbers of one that never stopped; begin where it holds none. A
+   * finished one is left as it is. Default false.
+   */
+  resume?: boolean;
   signal?: AbortSignal;
   onEvent?: (event: RunEvent) => void;
 }

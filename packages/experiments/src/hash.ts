@@ -2,8 +2,6 @@ import type { LabelledImages } from '@fer/data';
 
 /** SHA-256 over pixels and labels, as hex: says whether two runs saw the same data. */
 export async function dataHash({ images, labels, shape }: LabelledImages): Promise<string> {
-  const digest = async (bytes: Uint8Array) =>
-    new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
   const parts = [
     await digest(images),
     await digest(labels ?? new Uint8Array()),
@@ -15,5 +13,14 @@ export async function dataHash({ images, labels, shape }: LabelledImages): Promi
     joined.set(part, offset);
     offset += part.length;
   }
-  return Array.from(await digest(joined), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256(joined);
+}
+
+/** SHA-256 as hex. */
+export async function sha256(bytes: Uint8Array): Promise<string> {
+  return Array.from(await digest(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function digest(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
 }

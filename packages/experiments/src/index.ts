@@ -1,5 +1,10 @@
 export { runExperiment } from './run-experiment';
-export { experimentSpec, DRAWN_FACES, type ExperimentSpec, type ExperimentChoices } from './spec';
+export { parseSpec } from './parse-spec';
+export { experimentSpec, type ExperimentChoices } from './experiment-spec';
+export type { ExperimentSpec, DataSpec, DivisionSpec, ModelSpec, TrainingSpec, EvaluationSpec } from './spec';
+export { FIGURE_NAMES, type FigureName } from './figure-names';
+export { specHash } from './spec-hash';
+export { DRAWN_FACES } from './drawn-faces';
 export { divide, part, type DividedData } from './divide';
 export { dataHash } from './hash';
 export { BEST } from './train-run';

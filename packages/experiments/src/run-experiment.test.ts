@@ -6,7 +6,7 @@ import { loadModel, readModelInfo } from '@fer/models';
 import type { RunEvent } from './environment';
 import { runExperiment } from './run-experiment';
 import { readRunRecord } from './run-record';
-import { experimentSpec } from './spec';
+import { experimentSpec } from './experiment-spec';
 import { memoryRunFolder } from './testing/memory-run-folder';
 import { smallSet } from './testing/small-set';
 
@@ -67,7 +67,7 @@ describe('runExperiment', () => {
     expect(report).not.toMatch(/drawn, not photographed/);
 
     for (const place of ['best', 'last']) {
-      const model = await loadModel(folder.models(place));
+      const model = await loadModel(folder.store(place));
       expect(readModelInfo(model)).toMatchObject({
         preprocessing: { kind: 'standardize' },
         classes: record.classes,
@@ -127,7 +127,7 @@ describe('runExperiment', () => {
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
     expect(await readRunRecord(folder)).toMatchObject({ status: 'stopped', epochsDone: 2 });
     expect(folder.text('metrics.csv').trim().split('\n')).toHaveLength(3);
-    (await loadModel(folder.models('last'))).dispose();
+    (await loadModel(folder.store('last'))).dispose();
   });
 
   it('says that it was stopped also while it draws, with the result that it had', async () => {

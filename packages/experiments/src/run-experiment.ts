@@ -63,7 +63,7 @@ async function reportRun(
   options: PartOptions,
 ): Promise<void> {
   const { heldOut, heldOutName } = divided;
-  const model = await loadModel(folder.models(BEST));
+  const model = await loadModel(folder.store(BEST));
   try {
     const evaluation = await evaluateSplit(model, heldOut, heldOutName, options);
     await writeEvaluation(folder, evaluation, heldOutName);

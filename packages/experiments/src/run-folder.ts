@@ -9,6 +9,6 @@ export interface RunFolder {
   readonly name: string;
   read(path: string): Promise<Uint8Array | undefined>;
   write(path: string, content: string | Uint8Array): Promise<void>;
-  /** The store of a model under a name, e.g. 'best'. */
-  models(name: string): ModelStore;
+  /** A store of its own under a name: of a model (`best`), of the checkpoint. */
+  store(name: string): ModelStore;
 }

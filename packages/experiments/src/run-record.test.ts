@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nodeRunFolder } from './node/node-run-folder';
 import type { RunFolder } from './run-folder';
 import { holdsRun, newRunRecord, readRunRecord, writeRunRecord } from './run-record';
-import { experimentSpec } from './spec';
+import { experimentSpec } from './experiment-spec';
 import { memoryRunFolder } from './testing/memory-run-folder';
 
 let path: string;

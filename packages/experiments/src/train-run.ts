@@ -29,7 +29,7 @@ export async function trainRun(
   const model = createModel(name, { ...modelOptions, seed: spec.seed, inputShape, classes: classes.length });
   const records: EpochRecord[] = [];
   const save = (place: string, trained: tfl.LayersModel) =>
-    saveModel(trained, folder.models(place), { preprocessing, classes });
+    saveModel(trained, folder.store(place), { preprocessing, classes });
   const { epochs, batchSize, optimizer, replicas } = spec.training;
   try {
     await fit(model, {

@@ -15,6 +15,6 @@ export function nodeRunFolder(path: string): RunFolder {
       const { store, entry } = place(file);
       return store.write(entry, typeof content === 'string' ? new TextEncoder().encode(content) : content);
     },
-    models: (name) => folderStore(join(path, name)),
+    store: (name) => folderStore(join(path, name)),
   };
 }

@@ -3,7 +3,7 @@ import type { EpochRecord, Evaluation } from '@fer/train';
 import type { DividedData } from '../divide';
 import type { ReportFigures } from '../figures/draw-figures';
 import type { RunRecord } from '../run-record';
-import { DRAWN_FACES } from '../spec';
+import { DRAWN_FACES } from '../drawn-faces';
 import { frequentClass } from '../evaluate-run';
 import { html, Markup } from './html';
 import { confusionSentence, trainingSentence } from './sentences';

@@ -16,7 +16,7 @@ export function memoryRunFolder(): RunFolder & {
     write: async (path, content) => {
       files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
     },
-    models: (name) => {
+    store: (name) => {
       const store = stores.get(name) ?? memoryStore(name);
       stores.set(name, store);
       return store;

@@ -1,0 +1,12 @@
+/** The figures that a run's report can show, in its order. */
+export const FIGURE_NAMES = [
+  'samples',
+  'balance',
+  'history',
+  'confusion',
+  'explanations',
+  'activations',
+  'filters',
+] as const;
+
+export type FigureName = (typeof FIGURE_NAMES)[number];

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { refusing } from './refusing';
+import { finite, flag, keys, named } from './values';
+
+export interface SettingsOptions {
+  names: readonly string[];
+  /** Fills in the defaults of one, and throws on values that it can't have. */
+  complete: (spec: { name: string }) => object;
+  /** Keys beside those that have a default number or flag. */
+  more: (name: string) => Record<string, z.core.$ZodType>;
+}
+
+/**
+ * An object with a name, and with settings that depend on the name: those that its defaults have. What the settings may
+ * be, `complete` knows; here stand their keys and kinds, for the messages and for editors.
+ */
+export function settingsOf({ names, complete, more }: SettingsOptions) {
+  const options = names.map((name) => {
+    const own = more(name);
+    const defaults = complete({ name, ...('every' in own && { every: 1 }) });
+    const settings = Object.entries(defaults).map(([key, value]) => [key, kindOf(value)] as const);
+    const known = settings.filter(([, kind]) => kind !== undefined) as [string, z.core.$ZodType][];
+    return keys({ name: z.literal(name), ...Object.fromEntries(known), ...own });
+  });
+  const [first, ...others] = options;
+  return z.pipe(
+    z.discriminatedUnion('name', [first, ...others], { error: named(names) }),
+    refusing((spec) => complete(spec as { name: string })),
+  );
+}
+
+/** The schema of a setting that has such a default; none where it is no number and no flag. */
+function kindOf(value: unknown): z.core.$ZodType | undefined {
+  if (typeof value === 'boolean') return z.optional(flag());
+  return typeof value === 'number' ? z.optional(finite()) : undefined;
+}
