@@ -4,8 +4,12 @@ import { deriveSeed, permutation } from './random';
 export interface Batch {
   data: Float32Array;
   shape: [number, number, number, number];
-  /** A class index an image. */
+  /** A class index an image; of a mixed image (mixup, cutmix) that of the heavier class. */
   labels: ArrayLike<number>;
+  /** Soft labels `[n, classes]`, rows that sum to 1: what the loss compares with in place of the labels. */
+  labelWeights?: Float32Array;
+  /** `[n]`: what each image counts in the loss. Default 1. */
+  sampleWeights?: Float32Array;
 }
 
 /** Labelled images in memory, 0..255 `[n, h, w, c]`: what `@fer/data` reads, or anything of that form. */
@@ -23,6 +27,8 @@ export interface Pass {
   /** 0, 1, 2, …: each epoch has its own order (and augmentation). */
   epoch: number;
   shuffle: boolean;
+  /** How many batches to give, going over the images again as often as it takes. Default: one pass over them. */
+  stepsPerEpoch?: number;
 }
 
 /** Anything that gives batches: augmented, normalised, streamed. The same pass must give the same batches. */
@@ -49,9 +55,13 @@ export function toBatchSource(data: LabelledData | BatchSource): BatchSource {
   return {
     size: n,
     classes,
-    *batches({ batchSize, seed, epoch, shuffle }) {
-      const order = shuffle ? permutation(n, deriveSeed(seed, epoch)) : undefined;
-      for (let start = 0; start < n; start += batchSize) {
+    *batches({ batchSize, seed, epoch, shuffle, stepsPerEpoch }) {
+      const stepsAPass = Math.ceil(n / batchSize);
+      let order: Uint32Array | undefined;
+      for (let step = 0; step < (stepsPerEpoch ?? stepsAPass); step++) {
+        const start = (step % stepsAPass) * batchSize;
+        const pass = Math.floor(step / stepsAPass);
+        if (shuffle && start === 0) order = permutation(n, passSeed(seed, epoch, pass));
         const count = Math.min(batchSize, n - start);
         const batch = {
           data: new Float32Array(count * size),
@@ -67,4 +77,10 @@ export function toBatchSource(data: LabelledData | BatchSource): BatchSource {
       }
     },
   };
+}
+
+/** The first pass of an epoch has the epoch's own order, further ones each another. */
+function passSeed(seed: number, epoch: number, pass: number): number {
+  const own = deriveSeed(seed, epoch);
+  return pass === 0 ? own : deriveSeed(own, pass);
 }

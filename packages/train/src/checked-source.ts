@@ -23,6 +23,7 @@ export function checkedSource(
       for await (const batch of source.batches(pass)) {
         checkImages(batch, inputShape, model.name);
         checkLabels(batch.labels, outputs, (i) => `image ${i} of a ${name} batch`);
+        checkWeights(batch, outputs, name);
         yield batch;
       }
     },
@@ -43,6 +44,19 @@ function checkImages(
   if (data.length !== size)
     throw new Error(`a batch has ${data.length} values (expected ${size} for ${n} images)`);
   if (labels.length !== n) throw new Error(`a batch has ${labels.length} labels (expected ${n})`);
+}
+
+function checkWeights(
+  { labelWeights, sampleWeights, shape: [n] }: Batch,
+  outputs: number,
+  name: string,
+): void {
+  if (labelWeights && labelWeights.length !== n * outputs)
+    throw new Error(
+      `a ${name} batch has ${labelWeights.length} label weights (expected ${n * outputs}: ${outputs} for each of ${n} images)`,
+    );
+  if (sampleWeights && sampleWeights.length !== n)
+    throw new Error(`a ${name} batch has ${sampleWeights.length} sample weights (expected ${n})`);
 }
 
 function checkLabels(labels: ArrayLike<number>, outputs: number, place: (i: number) => string): void {

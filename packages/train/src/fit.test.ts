@@ -223,7 +223,7 @@ describe('fit', () => {
       { optimizer: { name: 'adam' as const, learningRate: -1 } },
       'invalid learning rate: -1 (expected a number > 0)',
     ],
-    [{ optimizer: { name: 'adamant' as 'adam' } }, 'unknown optimizer: adamant (expected adam or sgd)'],
+    [{ optimizer: { name: 'adamant' as 'adam' } }, 'unknown optimizer: adamant (expected one of sgd, adam, '],
     [
       { train: { images: new Uint8Array(3), shape: [1, 1, 4, 1] as LabelledData['shape'], labels: [0] } },
       'images have 3 values (expected 4 for shape [1, 1, 4, 1])',

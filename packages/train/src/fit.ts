@@ -1,74 +1,21 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import type { BatchSource, LabelledData, Pass } from './batch';
-import { checkedSource } from './checked-source';
-import { checkWhole } from './check-whole';
+import { saveCheckpoint } from './checkpoints/checkpoint';
+import type { EpochRecord } from './epoch-record';
+import type { FitOptions } from './fit-options';
+import { planFit } from './fit-plan';
 import { logitsFunction } from './logits';
-import { completeOptimizer, type OptimizerSpec } from './optimizer';
-import { scorer } from './parallel/scorer';
-import { openWorkers, type WorkersOptions } from './parallel/use-workers';
-import type { FitProgress } from './fit-progress';
-import { startTraining, type Training } from './start-training';
+import { bestRecord, shouldStop } from './monitor';
+import { openWorkers } from './parallel/use-workers';
 import { runPhase } from './run-phase';
-
-/** What an epoch came to; the names are the columns of `metrics.csv`. */
-export interface EpochRecord {
-  /** 1, 2, 3, … */
-  epoch: number;
-  /** Mean cross-entropy over the epoch's training batches, measured while the weights changed. */
-  loss: number;
-  /** Share of training images classified correctly, likewise. */
-  accuracy: number;
-  val_loss?: number;
-  val_accuracy?: number;
-  /** Learning rate. */
-  lr: number;
-  /** Duration, validation included; only with a clock (`now`). */
-  seconds?: number;
-  /**
-   * Seconds of the training batches that no update was computed because the next batch was not there; only with a
-   * clock. Where threads compute, their scripts need one too (`serveReplicas`, `now`), else a source that
-   * computes in this thread for longer than an update takes is not noticed.
-   */
-  waited?: number;
-}
+import { startTraining } from './start-training';
+import type { Training } from './training';
+import { validate } from './validate';
 
 export interface History {
+  /** Of all epochs; of a run that was resumed also those from before. */
   records: EpochRecord[];
-  /** The epoch of the highest validation accuracy (training accuracy without validation); the first of equals. */
+  /** The epoch that `monitor` says is best, the first of equals. */
   bestEpoch: number;
-}
-
-/** Called after each epoch, before the next begins; the place to save a checkpoint. */
-export type EpochCallback = (
-  record: EpochRecord,
-  state: { model: tfl.LayersModel; isBest: boolean },
-) => void | Promise<void>;
-
-/**
- * `workers` threads compute the replicas, at most one each, and the validation; they change nothing but the time.
- */
-export interface FitOptions extends WorkersOptions {
-  train: LabelledData | BatchSource;
-  validation?: LabelledData | BatchSource;
-  /** Number of passes over the training data. Default 10. */
-  epochs?: number;
-  /** Images an update. Default 128. */
-  batchSize?: number;
-  /** Default `{ name: 'adam' }`. An optimiser of the caller's stays the caller's. */
-  optimizer?: OptimizerSpec | tf.Optimizer;
-  callbacks?: EpochCallback[];
-  /**
-   * Into how many parts each batch is cut; gradients are averaged over them. It decides the numbers: batch
-   * normalisation sees one part at a time (as in PyTorch's DDP), and dropout draws a mask for each. Default 1.
-   */
-  replicas?: number;
-  /** Integer; decides the order of the images and every dropout mask. Default 0. */
-  seed?: number;
-  signal?: AbortSignal;
-  onProgress?: (progress: FitProgress) => void;
-  /** A clock in milliseconds, for `seconds`. */
-  now?: () => number;
 }
 
 /**
@@ -82,87 +29,68 @@ export interface FitOptions extends WorkersOptions {
  * const { records } = await fit(model, { train, validation, epochs: 5, seed: 1 });
  */
 export async function fit(model: tfl.LayersModel, options: FitOptions): Promise<History> {
-  const records: EpochRecord[] = [];
+  const records = [...(options.resume?.records ?? [])];
   for await (const record of fitEpochs(model, options)) records.push(record);
-  return { records, bestEpoch: bestRecord(records)?.epoch ?? 0 };
+  return { records, bestEpoch: bestRecord(records, options.monitor)?.epoch ?? 0 };
 }
 
-/** The same as `fit`, an epoch at a time: not asking for the next record pauses the training. */
+/**
+ * The same as `fit`, an epoch at a time: not asking for the next record pauses the training. A run that is resumed
+ * gives the epochs that it adds.
+ */
 export async function* fitEpochs(
   model: tfl.LayersModel,
-  {
-    train,
-    validation,
-    epochs = 10,
-    batchSize = 128,
-    optimizer = { name: 'adam' },
-    callbacks = [],
-    replicas = 1,
-    workers,
-    startWorker,
-    seed = 0,
-    signal,
-    onProgress,
-    now,
-  }: FitOptions,
+  options: FitOptions,
 ): AsyncGenerator<EpochRecord, void, void> {
-  checkWhole('epochs', epochs);
-  checkWhole('batchSize', batchSize);
-  checkWhole('replicas', replicas);
-  const trainSource = checkedSource(model, train, 'training');
-  const validationSource = validation && checkedSource(model, validation, 'validation');
-  if (!(optimizer instanceof tf.Optimizer)) completeOptimizer(optimizer);
+  const { train, validation, epochs, batchSize, seed, settings, ...plan } = planFit(model, options);
+  const { callbacks = [], monitor, earlyStopping, checkpoints, resume, signal, onProgress, now } = options;
+  const { stepsPerEpoch, ema: average } = options;
+  const records = [...(resume?.records ?? [])];
+  let step = resume?.step ?? 0;
   const logits = logitsFunction(model);
-  const { pool, release } = await openWorkers(model, { workers, startWorker }, replicas);
-  let best: EpochRecord | undefined;
-  let step = 0;
+  const { pool, release } = await openWorkers(model, options, plan.replicas);
   let training: Training | undefined;
   try {
-    const running = (training = startTraining(model, logits, optimizer, { replicas, pool }));
-    for (let epoch = 1; epoch <= epochs; epoch++) {
+    const running = (training = startTraining(model, { ...plan, logits, pool, average, from: resume }));
+    // Also where no epoch is left to do: then the model ends with what the checkpoint has.
+    await running.begin();
+    for (let epoch = records.length + 1; epoch <= epochs; epoch++) {
+      if (earlyStopping && shouldStop(records, earlyStopping)) return;
       const started = now?.();
-      const pass = { batchSize, seed, epoch: epoch - 1, shuffle: true };
-      await training.begin();
-      const trained = await runPhase(
-        trainSource,
-        pass,
+      const pass = { batchSize, seed, epoch: epoch - 1 };
+      let lr = 0;
+      await running.begin();
+      const { loss, accuracy, waited } = await runPhase(
+        train,
+        { ...pass, shuffle: true, stepsPerEpoch },
         { epoch, phase: 'train', signal, onProgress, now },
-        (batch) => running.update(batch, step++),
+        (batch) => {
+          lr = plan.rateAt(step, records);
+          return running.update(plan.withObjective(batch), { step: step++, learningRate: lr });
+        },
       );
-      training.end();
-      const validated = validationSource && (await validate(validationSource, pass, epoch));
+      running.end();
+      const validated =
+        validation &&
+        (await validate(model, validation, { ...pass, shuffle: false }, { epoch, pool, signal, onProgress }));
       const record: EpochRecord = {
         epoch,
-        loss: trained.loss,
-        accuracy: trained.accuracy,
-        ...(validated && { val_loss: validated.loss, val_accuracy: validated.accuracy }),
-        lr: training.learningRate,
-        ...(now && { seconds: (now() - (started ?? 0)) / 1000, waited: trained.waited }),
+        loss,
+        accuracy,
+        ...validated,
+        lr,
+        ...(now && { seconds: (now() - (started ?? 0)) / 1000, waited }),
       };
-      const isBest = best === undefined || quality(record) > quality(best);
-      if (isBest) best = record;
-      for (const callback of callbacks) await callback(record, { model, isBest });
+      records.push(record);
+      const bestEpoch = bestRecord(records, monitor)?.epoch ?? epoch;
+      for (const callback of callbacks) await callback(record, { model, isBest: bestEpoch === epoch });
+      const state = checkpoints && (await running.snapshot());
+      if (checkpoints && state)
+        await saveCheckpoint(checkpoints, { epoch, step, records, bestEpoch, settings, ...state });
       yield record;
     }
   } finally {
     training?.dispose();
     release();
   }
-
-  async function validate(source: BatchSource, pass: Pass, epoch: number) {
-    const { lanes, score } = await scorer(model, pool);
-    const phase = { epoch, phase: 'validation', lanes, signal, onProgress } as const;
-    return runPhase(source, { ...pass, shuffle: false }, phase, score);
-  }
-}
-
-function quality(record: EpochRecord): number {
-  return record.val_accuracy ?? record.accuracy;
-}
-
-function bestRecord(records: EpochRecord[]): EpochRecord | undefined {
-  return records.reduce<EpochRecord | undefined>(
-    (best, record) => (best === undefined || quality(record) > quality(best) ? record : best),
-    undefined,
-  );
 }

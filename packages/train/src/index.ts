@@ -1,4 +1,31 @@
-export { fit, fitEpochs, type FitOptions, type EpochRecord, type EpochCallback, type History } from './fit';
+export { fit, fitEpochs, type History } from './fit';
+export { type FitOptions, type EpochCallback } from './fit-options';
+export { type EpochRecord } from './epoch-record';
+export { type ObjectiveOptions } from './objective';
+export {
+  completeOptimizer,
+  optimizerNames,
+  type OptimizerSpec,
+  type CompleteOptimizerSpec,
+  type GradientClipping,
+} from './optimizers/optimizer-spec';
+export { type WeightAverage } from './optimizers/weight-average';
+export {
+  completeSchedule,
+  scheduleNames,
+  type ScheduleSpec,
+  type CompleteScheduleSpec,
+} from './schedules/schedule-spec';
+export { learningRate, type RunPlace } from './schedules/learning-rate';
+export {
+  checkMonitor,
+  monitorNames,
+  bestRecord,
+  shouldStop,
+  type Monitor,
+  type EarlyStopping,
+} from './monitor';
+export { resume, type Checkpoint, type CheckpointStore } from './checkpoints/checkpoint';
 export { evaluate, type EvaluateOptions } from './evaluate';
 export {
   predictLabelled,
@@ -19,7 +46,6 @@ export {
   type Confusion,
 } from './confusion';
 export { type Batch, type BatchSource, type LabelledData, type Pass } from './batch';
-export { type OptimizerSpec } from './optimizer';
 export { type FitProgress } from './fit-progress';
 export { serveReplicas, type ServeReplicasOptions } from './parallel/serve-replicas';
 export { WorkerPool, type WorkerPoolOptions } from './parallel/worker-pool';

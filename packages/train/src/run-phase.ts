@@ -38,21 +38,36 @@ export async function runPhase(
   const sum: BatchScore = { count: 0, lossSum: 0, correct: 0 };
   let waited = 0;
   const mean = () => ({ loss: sum.lossSum / sum.count, accuracy: sum.correct / sum.count });
+  const total = imagesIn(source.size, pass);
+  const { stepsPerEpoch } = pass;
+  let steps = 0;
   throwIfAborted(signal);
   for await (const step of inOrder(source.batches(pass), run, { lanes, now })) {
     const { count, lossSum, correct, elsewhere = 0 } = step.result;
     if (!Number.isFinite(lossSum)) {
       const what = phase === 'train' ? 'loss' : 'validation loss';
       throw new Error(
-        `the ${what} is no longer a number at epoch ${epoch}, image ${sum.count} of ${source.size} (a smaller learning rate may help)`,
+        `the ${what} is no longer a number at epoch ${epoch}, image ${sum.count} of ${total} (a smaller learning rate may help)`,
       );
     }
+    steps++;
     sum.count += count;
     sum.lossSum += lossSum;
     sum.correct += correct;
     waited += step.waited + Math.max(0, step.assembled - elsewhere);
-    onProgress?.({ epoch, phase, done: sum.count, total: source.size, ...mean() });
+    onProgress?.({ epoch, phase, done: sum.count, total, ...mean() });
     await eventLoopTurn(signal);
   }
+  if (stepsPerEpoch !== undefined && steps !== stepsPerEpoch)
+    throw new Error(
+      `the ${phase === 'train' ? 'training' : 'validation'} source gave ${steps} batches (expected ${stepsPerEpoch}: stepsPerEpoch of the pass)`,
+    );
   return { ...mean(), waited: waited / 1000 };
+}
+
+/** Images that a pass goes over, some of them more than once. */
+function imagesIn(size: number, { batchSize, stepsPerEpoch }: Pass): number {
+  const stepsAPass = Math.ceil(size / batchSize);
+  const steps = stepsPerEpoch ?? stepsAPass;
+  return Math.floor(steps / stepsAPass) * size + (steps % stepsAPass) * batchSize;
 }

@@ -9,22 +9,6 @@ export interface BatchScore {
   correct: number;
 }
 
-/** One update: mean softmax cross-entropy of the batch, its gradients, the optimiser. */
-export async function trainStep(
-  variables: tf.Variable[],
-  logits: LogitsFunction,
-  optimizer: tf.Optimizer,
-  batch: Batch,
-): Promise<BatchScore> {
-  const { gradients, score } = lossAndGradients(variables, logits, batch);
-  try {
-    optimizer.applyGradients(gradients.map((tensor, i) => ({ name: variables[i].name, tensor })));
-    return await readScore(score, batch);
-  } finally {
-    tf.dispose([gradients, score]);
-  }
-}
-
 /** The score of a batch in training mode, for `readScore`, and the mean loss's gradients in the order of the variables. */
 export function lossAndGradients(
   variables: tf.Variable[],
@@ -35,11 +19,11 @@ export function lossAndGradients(
   let correct: tf.Scalar | undefined;
   try {
     return tf.tidy(() => {
-      const { x, labels } = toTensors(batch);
+      const { x, ...truth } = toTensors(batch);
       const { value, grads } = tf.variableGrads(() => {
         const output = logits(x, true);
-        correct = tf.keep(countCorrect(output, labels));
-        return meanLoss(output, labels);
+        correct = tf.keep(countCorrect(output, truth));
+        return meanLoss(output, truth);
       }, variables);
       return {
         gradients: variables.map(({ name }) => grads[name]),
@@ -57,9 +41,9 @@ export async function scoreStep(
   batch: Batch,
 ): Promise<BatchScore & { logits: Float32Array }> {
   const [score, output] = tf.tidy(() => {
-    const { x, labels } = toTensors(batch);
+    const { x, ...truth } = toTensors(batch);
     const out = logits(x, false);
-    return [tf.stack([meanLoss(out, labels), countCorrect(out, labels)]), out];
+    return [tf.stack([meanLoss(out, truth), countCorrect(out, truth)]), out];
   });
   const values = await output.data<'float32'>();
   const read = await readScore(score, batch);
@@ -67,15 +51,41 @@ export async function scoreStep(
   return { ...read, logits: values };
 }
 
-function toTensors(batch: Batch) {
-  return { x: tf.tensor4d(batch.data, batch.shape), labels: tf.tensor1d(Array.from(batch.labels), 'int32') };
+/** What the outputs of a batch are compared with. */
+interface Truth {
+  labels: tf.Tensor1D;
+  /** `[n, classes]`, where they are not one class an image. */
+  targets?: tf.Tensor2D;
+  /** `[n]`, where images count differently. */
+  weights?: tf.Tensor1D;
 }
 
-function meanLoss(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
-  return tf.losses.softmaxCrossEntropy(tf.oneHot(labels, logits.shape[1]), logits);
+function toTensors({ data, shape, labels, labelWeights, sampleWeights }: Batch): Truth & { x: tf.Tensor4D } {
+  const [n] = shape;
+  return {
+    x: tf.tensor4d(data, shape),
+    labels: tf.tensor1d(Array.from(labels), 'int32'),
+    ...(labelWeights && { targets: tf.tensor2d(labelWeights, [n, labelWeights.length / n]) }),
+    ...(sampleWeights && { weights: tf.tensor1d(sampleWeights) }),
+  };
 }
 
-function countCorrect(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
+/** Sum over the images of weight · cross-entropy, divided by their number (as Keras, not as PyTorch, which divides by the weights). */
+function meanLoss(logits: tf.Tensor2D, { labels, targets, weights }: Truth): tf.Scalar {
+  const [n, classes] = logits.shape;
+  const wanted = targets ?? tf.oneHot(labels, classes);
+  if (weights === undefined) return tf.losses.softmaxCrossEntropy(wanted, logits);
+  const sum = tf.losses.softmaxCrossEntropy<tf.Tensor, tf.Scalar>(
+    wanted,
+    logits,
+    weights,
+    0,
+    tf.Reduction.SUM,
+  );
+  return tf.div(sum, n);
+}
+
+function countCorrect(logits: tf.Tensor2D, { labels }: Truth): tf.Scalar {
   return tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), labels), 'float32'));
 }
 

@@ -35,7 +35,7 @@ export function partOf(flat: Float32Array, { from, to }: Range): Float32Array {
 }
 
 /** The tensors of a flat array, cut by the shapes of `like`. */
-function tensorsOf(flat: Float32Array, like: tf.Tensor[]): tf.Tensor[] {
+export function tensorsOf(flat: Float32Array, like: tf.Tensor[]): tf.Tensor[] {
   let offset = 0;
   return like.map(({ shape, size }) =>
     tf.tensor(partOf(flat, { from: offset, to: (offset += size) }), shape),

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fit, type FitOptions } from '../fit';
+import { fit } from '../fit';
+import type { FitOptions } from '../fit-options';
 import { serveReplicas } from './serve-replicas';
 import { data, network, startWorker } from './testing/small-training';
 

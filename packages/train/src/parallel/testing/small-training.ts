@@ -2,7 +2,8 @@ import { MessageChannel } from 'node:worker_threads';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { LabelledData } from '../../batch';
-import { fit, type FitOptions } from '../../fit';
+import { fit } from '../../fit';
+import type { FitOptions } from '../../fit-options';
 import { serveReplicas } from '../serve-replicas';
 
 export const data: LabelledData = {
