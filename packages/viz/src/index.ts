@@ -15,7 +15,15 @@ export { heatmap, type HeatmapOptions } from './figures/heatmap';
 export { overlay, type OverlayOptions } from './figures/overlay';
 export { superpixelOverlay, type SuperpixelOverlayOptions } from './figures/superpixel-overlay';
 
-export { historyPlot, type EpochRecord, type HistoryPlotOptions } from './figures/history-plot';
+export { historyPlot, type HistoryPlotOptions } from './figures/history-plot';
+export type { EpochRecord } from './figures/history-records';
+export type { HistoryRun } from './figures/history-runs';
+export { linePlot, type LineSeries, type LinePlotOptions } from './figures/line-plot';
+export {
+  reliabilityCurve,
+  type ReliabilityBin,
+  type ReliabilityCurveOptions,
+} from './figures/reliability-curve';
 export { confusionMatrix, type ConfusionData, type ConfusionMatrixOptions } from './figures/confusion-matrix';
 export {
   methodComparison,
@@ -26,5 +34,5 @@ export {
 export { imageGrid, type ImageGridOptions } from './figures/image-grid';
 export { filterSheet, type FilterPictures, type FilterSheetOptions } from './figures/filter-sheet';
 export { activationSheet, type Activations, type ActivationSheetOptions } from './figures/activation-sheet';
-export { barChart, type BarData, type BarChartOptions } from './figures/bar-chart';
+export { barChart, type BarData, type BarSeries, type BarChartOptions } from './figures/bar-chart';
 export { modelDiagram, type DiagramLayer, type ModelDiagramOptions } from './figures/model-diagram';
