@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { divide, part } from './divide';
+import type { DivisionSpec } from './spec';
 import { smallSet } from './testing/small-set';
 
 const named = (...counts: [string, number][]) => {
@@ -93,5 +94,66 @@ describe('part', () => {
     expect(() => part(smallSet(7), 'test')).toThrow(
       'unknown split: test (expected one of none: the data have no splits)',
     );
+  });
+});
+
+describe('a division of the training part', () => {
+  const data = named(['Training', 70], ['PublicTest', 14], ['PrivateTest', 21]);
+  const rows = ({ ids }: { ids?: string[] }) => ids!.map((id) => Number(id.slice(4)));
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+  it.each<[string, DivisionSpec, number[], number[]]>([
+    ['the last 20 rows', { validation: 'last', count: 20 }, range(0, 50), range(50, 70)],
+    ['all after the first 60', { validation: 'afterFirst', count: 60 }, range(0, 60), range(60, 70)],
+  ])('lets %s validate', (_, division, trains, validates) => {
+    const { train, validation, heldOut, heldOutName } = divide(data, { seed: 1, division });
+    expect([rows(train), rows(validation)]).toEqual([trains, validates]);
+    expect([rows(heldOut), heldOutName]).toEqual([range(84, 105), 'test']);
+  });
+
+  it('measures on what the data call validation, where that does not choose the epoch and there is no test part', () => {
+    const two = named(['Training', 70], ['PublicTest', 14]);
+    const divided = divide(two, { seed: 1, division: { validation: 'last', count: 20 } });
+    expect(sizes(divided)).toEqual([50, 20, 14, 'test']);
+    expect(sizes(divide(smallSet(70), { seed: 1, division: { validation: 'last', count: 20 } }))).toEqual([
+      50,
+      20,
+      20,
+      'validation',
+    ]);
+  });
+
+  it('draws a share by the seed, each class alike', () => {
+    const draw = (seed: number) => divide(data, { seed, division: { validation: 'share', share: 0.1 } });
+    expect(sizes(draw(1))).toEqual([63, 7, 21, 'test']);
+    expect([...draw(1).validation.labels!]).toEqual(expect.arrayContaining([0, 1, 2, 3, 4, 5, 6]));
+    expect(rows(draw(1).validation)).toEqual(rows(draw(1).validation));
+    expect(rows(draw(1).validation)).not.toEqual(rows(draw(2).validation));
+  });
+
+  it('lets each image validate in one fold of a cross-validation', () => {
+    const folds = range(0, 5).map((fold) => divide(data, { seed: 1, division: { folds: 5, fold } }));
+    expect(folds.map(({ train }) => train.shape[0])).toEqual([56, 56, 56, 56, 56]);
+    expect(folds.flatMap(({ validation }) => rows(validation)).toSorted((a, b) => a - b)).toEqual(
+      range(0, 70),
+    );
+    expect(folds.map(({ heldOut }) => rows(heldOut))).toEqual(folds.map(() => range(84, 105)));
+  });
+
+  it('limits the parts, not what is divided', () => {
+    const division = { validation: 'last', count: 20 } as const;
+    const { train, validation } = divide(data, { seed: 1, limit: 14, division });
+    expect([train.shape[0], validation.shape[0]]).toEqual([14, 14]);
+    expect(Math.min(...rows(validation))).toBeGreaterThanOrEqual(50);
+  });
+
+  it.each<[DivisionSpec, string]>([
+    [
+      { validation: 'last', count: 70 },
+      'invalid data.division.count: 70 (expected less than the 70 images of the training part)',
+    ],
+    [{ folds: 71, fold: 0 }, 'invalid data.division.folds: 71 (expected 70 or less, one an image)'],
+  ])('refuses %j', (division, message) => {
+    expect(() => divide(data, { seed: 1, division })).toThrow(message);
   });
 });

@@ -29,6 +29,8 @@ export type RunEvent =
       /** Duplicates that were dropped. */
       dropped?: number;
     }
+  /** The run goes on after so many epochs that it had done before. */
+  | { type: 'resumed'; epoch: number; epochs: number }
   | { type: 'progress'; progress: FitProgress; epochs: number }
   | { type: 'epoch'; record: EpochRecord; epochs: number; isBest: boolean }
   | { type: 'step'; name: string; done?: number; total?: number };

@@ -6,11 +6,15 @@ import { confusionMatrix, type Figure } from '@fer/viz';
 import { batchSource } from './batch-source';
 import type { PartOptions } from './environment';
 import type { RunFolder } from './run-folder';
+import type { EvaluationSpec } from './spec';
 
 /** An evaluation whose worst images have the names that the images have. */
 export interface NamedEvaluation extends Evaluation {
   topLosses: (Evaluation['topLosses'][number] & { id?: string })[];
 }
+
+export interface EvaluateSplitOptions
+  extends Partial<EvaluationSpec>, Pick<PartOptions, 'signal' | 'onEvent' | 'pool'> {}
 
 /**
  * Evaluates a model on images of a split, with the preprocessing that the model carries; in the threads of a pool
@@ -20,9 +24,12 @@ export async function evaluateSplit(
   model: tfl.LayersModel,
   images: LabelledImages,
   split: string,
-  { signal, onEvent, pool }: Pick<PartOptions, 'signal' | 'onEvent' | 'pool'> = {},
+  { views, topConfusions, topLosses: worst, signal, onEvent, pool }: EvaluateSplitOptions = {},
 ): Promise<NamedEvaluation> {
   const evaluation = await evaluate(model, batchSource(images, readModelInfo(model).preprocessing), {
+    views,
+    topConfusions,
+    topLosses: worst,
     signal,
     workers: pool,
     onProgress: ({ done, total }) => onEvent?.({ type: 'step', name: `evaluating on ${split}`, done, total }),

@@ -48,7 +48,9 @@ describe('runExperiment', () => {
 
     expect(events[0]).toEqual({ type: 'data', train: 56, validation: 14, heldOut: 14, heldOutName: 'test' });
     const metrics = folder.text('metrics.csv').trim().split('\n');
-    expect(metrics[0]).toBe('epoch,loss,accuracy,val_loss,val_accuracy,lr,seconds');
+    expect(metrics[0]).toBe(
+      'epoch,loss,accuracy,val_loss,val_accuracy,lr,seconds,val_balanced_accuracy,val_macro_f1',
+    );
     expect(metrics).toHaveLength(4);
 
     const evaluation = JSON.parse(folder.text('evaluation.json')) as { accuracy: number; split: string };

@@ -1,5 +1,6 @@
 import type { Preprocessing } from '@fer/models';
 import type { RunFolder } from './run-folder';
+import { parseSpec } from './parse-spec';
 import type { ExperimentSpec } from './spec';
 
 const FORMAT = 'fer-run/1';
@@ -27,6 +28,8 @@ export interface RunRecord {
   startedAt?: string;
   /** The command that makes this run again. */
   command?: string;
+  /** How often it was continued after it had been stopped. */
+  resumed?: number;
   epochsDone: number;
   bestEpoch: number;
   /** `baseline`: the most frequent class and the accuracy of always answering with it. Of the best epoch's model, on the part that neither trained nor (where there is a third part) chose it. */
@@ -41,7 +44,7 @@ export interface RunRecord {
 
 /** Starts the record of a run. */
 export function newRunRecord(
-  fields: Omit<RunRecord, 'format' | 'status' | 'epochsDone' | 'bestEpoch' | 'result'>,
+  fields: Omit<RunRecord, 'format' | 'status' | 'resumed' | 'epochsDone' | 'bestEpoch' | 'result'>,
 ): RunRecord {
   return { format: FORMAT, status: 'running', epochsDone: 0, bestEpoch: 0, ...fields };
 }
@@ -55,7 +58,11 @@ export async function holdsRun(folder: RunFolder): Promise<boolean> {
   return (await folder.read(ENTRY)) !== undefined;
 }
 
-/** @throws where the folder holds no run, or one of another format. */
+/**
+ * The record of a run. What its spec leaves unsaid, as older programs left it, is filled in.
+ *
+ * @throws where the folder holds no run, or one of another format.
+ */
 export async function readRunRecord(folder: RunFolder): Promise<RunRecord> {
   const bytes = await folder.read(ENTRY);
   if (bytes === undefined)
@@ -72,5 +79,15 @@ export async function readRunRecord(folder: RunFolder): Promise<RunRecord> {
   if (typeof record.spec?.data?.source !== 'string' || !Array.isArray(record.classes)) {
     throw new Error(`${ENTRY} in ${folder.name} is damaged (expected spec.data.source and classes)`);
   }
-  return record as RunRecord;
+  return { ...(record as RunRecord), spec: specOf(record.spec, folder) };
+}
+
+function specOf(spec: unknown, folder: RunFolder): ExperimentSpec {
+  try {
+    return parseSpec(spec);
+  } catch (error) {
+    throw new Error(`the spec in ${ENTRY} in ${folder.name} can't be used: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }

@@ -1,11 +1,12 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { augmentationFrom } from '@fer/data';
+import { augmentationFrom, classWeights } from '@fer/data';
 import { createModel, saveModel } from '@fer/models';
-import { fit, type EpochRecord } from '@fer/train';
+import { fit, type Checkpoint, type EpochRecord } from '@fer/train';
 import { batchSource } from './batch-source';
 import type { DividedData } from './divide';
 import type { PartOptions } from './environment';
 import { metricsCsv } from './metrics-csv';
+import { CHECKPOINT } from './resume-run';
 import type { RunFolder } from './run-folder';
 import { writeRunRecord, type RunRecord } from './run-record';
 
@@ -13,36 +14,44 @@ import { writeRunRecord, type RunRecord } from './run-record';
 export const BEST = 'best';
 const LAST = 'last';
 
+export interface TrainRunOptions extends PartOptions {
+  /** Where to go on from. Default: from the beginning. */
+  from?: Checkpoint;
+}
+
 /**
- * Trains the model of a run's spec. After every epoch it writes the models `best/` and `last/`, metrics.csv, and
- * the record, which it brings up to date: a crash loses the running epoch, no more.
+ * Trains the model of a run's spec. After every epoch it writes the models `best/` and `last/`, metrics.csv, the record, which
+ * it brings up to date, and the checkpoint: a crash loses the running epoch, no more.
+ *
+ * @returns a record an epoch, also of those before the checkpoint that it went on from.
  */
 export async function trainRun(
   record: RunRecord,
   { train, validation }: DividedData,
   folder: RunFolder,
-  { environment = {}, signal, onEvent, pool }: PartOptions = {},
+  { environment = {}, signal, onEvent, pool, from }: TrainRunOptions = {},
 ): Promise<EpochRecord[]> {
   const { spec, classes, preprocessing } = record;
   const { name, ...modelOptions } = spec.model;
   const [, ...inputShape] = train.shape;
   const model = createModel(name, { ...modelOptions, seed: spec.seed, inputShape, classes: classes.length });
-  const records: EpochRecord[] = [];
+  const records = [...(from?.records ?? [])];
   const save = (place: string, trained: tfl.LayersModel) =>
     saveModel(trained, folder.store(place), { preprocessing, classes });
-  const { epochs, batchSize, optimizer, replicas } = spec.training;
+  const { epochs, classWeights: weights, ...training } = spec.training;
   try {
     await fit(model, {
+      ...training,
+      epochs,
+      classWeights: weights === 'balanced' ? classWeights(train) : weights,
       train: batchSource(train, preprocessing, spec.augment && augmentationFrom(spec.augment)),
       validation: batchSource(validation, preprocessing),
-      epochs,
-      batchSize,
-      optimizer,
-      replicas,
       workers: pool,
       seed: spec.seed,
       signal,
       now: environment.now,
+      checkpoints: folder.store(CHECKPOINT),
+      resume: from,
       onProgress: (progress) => onEvent?.({ type: 'progress', progress, epochs }),
       callbacks: [
         async (epoch, { model: trained, isBest }) => {

@@ -1,13 +1,14 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { LabelledImages } from '@fer/data';
 import { gradCam, layerActivations, maximizeActivation, saliency } from '@fer/explain';
-import { inputRange, predict, readModelInfo } from '@fer/models';
+import { inputRange, predict, readModelInfo, type ImageBatch } from '@fer/models';
 import { activationSheet, explanationSheet, filterSheet, type Figure } from '@fer/viz';
 import type { RunOptions } from '../environment';
 import { imageBatch } from './image-batch';
 
 /**
- * One row an image: the image, its saliency, Grad-CAM at the last convolution, and the probabilities.
+ * One row an image: the image, its saliency, Grad-CAM at the last convolution (of a model that has one), and the
+ * probabilities.
  *
  * The images' ids stand beside them.
  */
@@ -24,8 +25,7 @@ export async function explanationFigure(
     shape: [, classes],
   } = await predict(model, imageBatch(images), { signal });
   const slope = await saliency(model, batch, { signal });
-  const cam = await gradCam(model, batch, { layer: lastConvolution(model), relu: true, signal });
-  const [, camHeight, camWidth] = cam.shape;
+  const cam = hasConvolutions(model) ? await camViews(model, batch, signal) : undefined;
   const rows = Array.from({ length: n }, (_, i) => ({
     image: { data: images.images.subarray(i * h * w * c, (i + 1) * h * w * c), shape: [h, w, c] },
     views: [
@@ -34,12 +34,7 @@ export async function explanationFigure(
         values: maxOverChannels(slope.values.subarray(i * h * w * c, (i + 1) * h * w * c), c),
         shape: [h, w],
       },
-      {
-        name: 'Grad-CAM',
-        values: cam.values.subarray(i * camHeight * camWidth, (i + 1) * camHeight * camWidth),
-        shape: [camHeight, camWidth],
-        display: 'overlay' as const,
-      },
+      ...(cam ? [cam.views[i]] : []),
     ],
     probabilities: probabilities.subarray(i * classes, (i + 1) * classes),
     truth: images.labels?.[i],
@@ -48,8 +43,24 @@ export async function explanationFigure(
   return explanationSheet(rows, {
     classes: images.classes,
     title,
-    caption: `Both explain the predicted class. Saliency: size of the gradient of its logit at each pixel. Grad-CAM: where layer ${lastConvolution(model)} speaks for it (${camHeight} x ${camWidth}, negative part dropped).`,
+    caption: `${cam ? 'Both explain' : 'It explains'} the predicted class. Saliency: size of the gradient of its logit at each pixel.${cam ? ` ${cam.caption}` : ''}`,
   });
+}
+
+/** Grad-CAM of each image at the last convolution. */
+async function camViews(model: tfl.LayersModel, batch: ImageBatch, signal?: AbortSignal) {
+  const layer = lastConvolution(model);
+  const cam = await gradCam(model, batch, { layer, relu: true, signal });
+  const [n, h, w] = cam.shape;
+  return {
+    views: Array.from({ length: n }, (_, i) => ({
+      name: 'Grad-CAM',
+      values: cam.values.subarray(i * h * w, (i + 1) * h * w),
+      shape: [h, w],
+      display: 'overlay' as const,
+    })),
+    caption: `Grad-CAM: where layer ${layer} speaks for it (${h} x ${w}, negative part dropped).`,
+  };
 }
 
 /** All channels of a layer for one image. */
@@ -108,12 +119,21 @@ function lastConvolution(model: tfl.LayersModel): string {
 }
 
 function convolutions(model: tfl.LayersModel): string[] {
-  const names = model.layers.filter((layer) => layer.getClassName() === 'Conv2D').map((layer) => layer.name);
+  const names = convolutionNames(model);
   if (names.length === 0) throw new Error(`model ${model.name} has no convolution to look into`);
   return names;
 }
 
-function maxOverChannels(values: Float32Array, channels: number): Float32Array {
+/** Whether there are convolutions to look into: a dense net has none. */
+export function hasConvolutions(model: tfl.LayersModel): boolean {
+  return convolutionNames(model).length > 0;
+}
+
+function convolutionNames(model: tfl.LayersModel): string[] {
+  return model.layers.filter((layer) => layer.getClassName() === 'Conv2D').map((layer) => layer.name);
+}
+
+export function maxOverChannels(values: Float32Array, channels: number): Float32Array {
   if (channels === 1) return values;
   return Float32Array.from({ length: values.length / channels }, (_, i) =>
     Math.max(...values.subarray(i * channels, (i + 1) * channels)),

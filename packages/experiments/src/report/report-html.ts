@@ -32,8 +32,10 @@ export function reportHtml({
   const { spec } = record;
   const baseline = frequentClass(evaluation);
   const seconds = records.reduce((sum, epoch) => sum + (epoch.seconds ?? 0), 0);
-  const figure = (name: keyof ReportFigures) =>
-    html`<figure id="${name}">${new Markup(figures[name].svg)}</figure>`;
+  const figure = (name: keyof ReportFigures) => {
+    const svg = figures[name]?.svg;
+    return svg !== undefined && html`<figure id="${name}">${new Markup(svg)}</figure>`;
+  };
   const drawn = spec.data.source === DRAWN_FACES;
   const page = html`<!doctype html>
     <html lang="en">
@@ -112,17 +114,23 @@ export function reportHtml({
           <h2>Evaluation</h2>
           <p>${confusionSentence(evaluation)}</p>
           ${figure('confusion')} ${classTable(evaluation)}
-
-          <h2>What it looks at</h2>
-          <p>One image of each class, chosen by the seed and not by how well they turned out.</p>
-          ${figure('explanations')}
-
-          <h2>Inside one layer</h2>
-          ${figure('activations')}
-
-          <h2>What the filters respond to</h2>
-          <p>Gradient ascent on the input, from noise, raises the mean output of one filter at a time.</p>
-          ${figure('filters')}
+          ${
+            figures.explanations &&
+            html`<h2>What it looks at</h2>
+              <p>One image of each class, chosen by the seed and not by how well they turned out.</p>
+              ${figure('explanations')}`
+          }
+          ${
+            figures.activations &&
+            html`<h2>Inside one layer</h2>
+              ${figure('activations')}`
+          }
+          ${
+            figures.filters &&
+            html`<h2>What the filters respond to</h2>
+              <p>Gradient ascent on the input, from noise, raises the mean output of one filter at a time.</p>
+              ${figure('filters')}`
+          }
 
           <h2>How to reproduce</h2>
           ${record.command && html`<pre>${record.command}</pre>`}
