@@ -1,0 +1,136 @@
+import { barChart, type Figure } from '@fer/viz';
+import type { Estimate } from '../compare/estimate';
+import { html, Markup } from '../report/html';
+import { page } from '../report/page';
+import { duration, percent } from '../report/words';
+import { seedGroups, sortResults, summaryRows } from './sweep-summary';
+import type { TrialResult } from './trial-result';
+import { labelText, shortNames, valueText } from './varied';
+
+/** Bars in the figure; the table has all. */
+const MOST_BARS = 30;
+
+/** Validation accuracy and accuracy of the best trials as bars; none before one has finished. */
+export function sweepFigure(results: readonly TrialResult[]): Figure | undefined {
+  const finished = sortResults(results).filter(({ status }) => status === 'finished');
+  const best = finished.slice(0, MOST_BARS);
+  if (best.length === 0) return undefined;
+  const series = [
+    { name: 'validation', values: best.map(({ valAccuracy = 0 }) => valAccuracy) },
+    { name: best[0].split ?? 'held out', values: best.map(({ accuracy = 0 }) => accuracy) },
+  ];
+  return barChart(
+    {
+      labels: best.map(({ varied, id }) => Object.values(varied).map(valueText).join(' · ') || id),
+      // Where there is no third part of the data, both are the same number.
+      series: best[0].split === 'validation' ? series.slice(0, 1) : series,
+    },
+    {
+      unit: 'accuracy',
+      format: percent,
+      caption: `${shortNames(Object.keys(best[0].varied)).join(' · ')}${finished.length > best.length ? `; the best ${best.length} of ${finished.length}` : ''}`,
+    },
+  );
+}
+
+/** The report of a sweep as one HTML file that needs nothing else but links to the trials' own reports beside it. */
+export function sweepReport(name: string, results: readonly TrialResult[]): string {
+  const sorted = sortResults(results);
+  const count = (status: TrialResult['status']) => sorted.filter((result) => result.status === status).length;
+  const figure = sweepFigure(results);
+  const seconds = sorted.reduce((sum, result) => sum + (result.seconds ?? 0), 0);
+  const failed = sorted.filter(({ error }) => error !== undefined);
+  return page(
+    name,
+    html`<h1>${name}</h1>
+      <ul class="numbers">
+        <li><b>${count('finished')} of ${sorted.length}</b>trials finished</li>
+        ${failed.length > 0 && html`<li><b>${failed.length}</b>failed</li>`} ${bestNumber(sorted[0])}
+        ${seconds > 0 && html`<li><b>${duration(seconds)}</b>of training in all</li>`}
+      </ul>
+      ${differentData(sorted) && html`<p class="note">Not all trials saw the same data: their results can’t be compared.</p>`}
+      ${figure && html`<figure>${new Markup(figure.svg)}</figure>`}
+      <h2>Trials</h2>
+      <p class="soft">
+        Sorted by the validation accuracy of the epoch that was kept, so that the images that measure the
+        result did not choose the winner. Of many trials the best is also the luckiest: its validation
+        accuracy is flattered.
+      </p>
+      ${trialTable(sorted)} ${groupSection(sorted)}
+      ${
+        failed.length > 0 &&
+        html`<h2>Failed</h2>
+          ${failed.map(({ id, varied, error }) => html`<p>${id} (${labelText(varied)}): ${error}</p>`)}`
+      }`,
+  );
+}
+
+/** Whether trials of one source were run on different images: on machines with different files. */
+export function differentData(results: readonly TrialResult[]): boolean {
+  const bySource = new Map<string, string>();
+  return results.some(({ varied, dataHash }) => {
+    if (dataHash === undefined) return false;
+    const source = valueText(varied['data.source']);
+    const first = bySource.get(source) ?? dataHash;
+    bySource.set(source, first);
+    return first !== dataHash;
+  });
+}
+
+function bestNumber(best: TrialResult | undefined): Markup | false {
+  if (best?.accuracy === undefined) return false;
+  return html`<li><b>${percent(best.accuracy)}</b>${best.split} accuracy of the best</li>`;
+}
+
+function trialTable(results: readonly TrialResult[]): Markup {
+  const [header, ...rows] = summaryRows(results);
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          ${header.map((cell) => html`<th>${cell}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(([id, ...cells], i) => {
+          const named = results[i].status === 'finished' ? html`<a href="${id}/report.html">${id}</a>` : id;
+          return html`<tr>
+            <td>${named}</td>
+            ${cells.map((cell) => html`<td class="number">${cell}</td>`)}
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function groupSection(results: readonly TrialResult[]): Markup | false {
+  const groups = seedGroups(results);
+  if (!groups.some(({ accuracy }) => accuracy.n > 1) || Object.keys(groups[0].varied).length === 0)
+    return false;
+  const cell = ({ mean, deviation }: Estimate) =>
+    deviation === undefined ? percent(mean) : `${percent(mean)} ± ${percent(deviation)}`;
+  const paths = Object.keys(groups[0].varied);
+  return html`<h2>Over the seeds</h2>
+    <p class="soft">Mean and standard deviation of the trials that differ only in their seed.</p>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            ${[...shortNames(paths), 'seeds', 'val accuracy', 'accuracy'].map((name) => html`<th>${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${groups.map(
+            ({ varied, valAccuracy, accuracy }) =>
+              html`<tr>
+                ${paths.map((path) => html`<td class="number">${valueText(varied[path])}</td>`)}
+                <td class="number">${accuracy.n}</td>
+                <td class="number">${cell(valAccuracy)}</td>
+                <td class="number">${cell(accuracy)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
