@@ -65,7 +65,7 @@ export function completeOptimizer(spec: OptimizerSpec): CompleteOptimizerSpec {
   for (const [key, value] of Object.entries(given)) {
     if (!known.includes(key))
       throw new Error(`unknown setting of ${name}: ${key} (expected ${known.join(', ')})`);
-    if (value !== undefined) check(key, value as number | boolean);
+    if (value !== undefined) check(key, value);
   }
   const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { name, ...defaults, ...said } as CompleteOptimizerSpec;
