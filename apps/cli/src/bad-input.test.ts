@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { modelNames } from '@fer/models';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runCli } from './run-cli';
 
@@ -95,12 +96,12 @@ describe('options that can not be used', () => {
     [
       'an unknown model',
       () => ['train', '--model', 'resnet', ...out()],
-      'unknown model: resnet (expected one of tiny, leaky4, wide4)',
+      `: resnet (expected one of ${modelNames().join(', ')})`,
     ],
     [
       'an unknown model to list',
       () => ['models', 'resnet'],
-      'unknown model: resnet (expected one of tiny, leaky4, wide4)',
+      `: resnet (expected one of ${modelNames().join(', ')})`,
     ],
     [
       'an unknown backend',
