@@ -1,10 +1,9 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { LabelledImages } from '@fer/data';
-import { readModelInfo } from '@fer/models';
-import { evaluate, type Evaluation } from '@fer/train';
-import { confusionMatrix, type Figure } from '@fer/viz';
-import { batchSource } from './batch-source';
-import type { PartOptions } from './environment';
+import { scores, type Evaluation, type LabelledPrediction } from '@fer/train';
+import { confusionMatrix, reliabilityCurve, type Figure } from '@fer/viz';
+import { csvCell } from './csv-cell';
+import { predictSplit, type PredictSplitOptions } from './predict-split';
 import type { RunFolder } from './run-folder';
 import type { EvaluationSpec } from './spec';
 
@@ -13,31 +12,27 @@ export interface NamedEvaluation extends Evaluation {
   topLosses: (Evaluation['topLosses'][number] & { id?: string })[];
 }
 
-export interface EvaluateSplitOptions
-  extends Partial<EvaluationSpec>, Pick<PartOptions, 'signal' | 'onEvent' | 'pool'> {}
+export interface EvaluateSplitOptions extends PredictSplitOptions, Partial<Omit<EvaluationSpec, 'views'>> {}
 
-/**
- * Evaluates a model on images of a split, with the preprocessing that the model carries; in the threads of a pool
- * where there is one, to the same numbers.
- */
+/** Evaluates a model on images of a split, as `predictSplit` predicts them; several models as one. */
 export async function evaluateSplit(
-  model: tfl.LayersModel,
+  models: tfl.LayersModel | readonly tfl.LayersModel[],
   images: LabelledImages,
   split: string,
-  { views, topConfusions, topLosses: worst, signal, onEvent, pool }: EvaluateSplitOptions = {},
+  options: EvaluateSplitOptions = {},
 ): Promise<NamedEvaluation> {
-  const evaluation = await evaluate(model, batchSource(images, readModelInfo(model).preprocessing), {
-    views,
-    topConfusions,
-    topLosses: worst,
-    signal,
-    workers: pool,
-    onProgress: ({ done, total }) => onEvent?.({ type: 'step', name: `evaluating on ${split}`, done, total }),
-  });
-  const topLosses = evaluation.topLosses.map((image) => ({
-    ...image,
-    ...(images.ids && { id: images.ids[image.index] }),
-  }));
+  return evaluatePrediction(await predictSplit(models, images, split, options), images, options);
+}
+
+/** The scores of what `predictSplit` gave for some images. */
+export function evaluatePrediction(
+  { probabilities, labels, predicted, losses, classes }: LabelledPrediction,
+  { ids }: Pick<LabelledImages, 'ids'>,
+  { topConfusions, topLosses: worst }: Pick<EvaluateSplitOptions, 'topConfusions' | 'topLosses'> = {},
+): NamedEvaluation {
+  const named = { predicted, losses, topConfusions, topLosses: worst };
+  const evaluation = scores(probabilities, labels, classes, named);
+  const topLosses = evaluation.topLosses.map((image) => ({ ...image, ...(ids && { id: ids[image.index] }) }));
   return { ...evaluation, topLosses };
 }
 
@@ -49,15 +44,26 @@ export async function writeEvaluation(
 ): Promise<void> {
   const { classes, counts } = evaluation.confusion;
   await folder.write('evaluation.json', `${JSON.stringify({ split, ...evaluation }, null, 2)}\n`);
-  const rows = counts.map((row, i) => [classes[i], ...row].join(','));
-  await folder.write('confusion.csv', `${[['actual', ...classes].join(','), ...rows].join('\n')}\n`);
+  const rows = counts.map((row, i) => [csvCell(classes[i]), ...row].join(','));
+  await folder.write(
+    'confusion.csv',
+    `${[['actual', ...classes.map(csvCell)].join(','), ...rows].join('\n')}\n`,
+  );
 }
 
 export function confusionFigure({ confusion, count }: Evaluation, split: string): Figure {
   return confusionMatrix(
     { counts: confusion.counts, classes: confusion.classes },
-    { caption: `${count.toLocaleString('en-US')} images of the ${split} split.` },
+    { caption: ofSplit(count, split) },
   );
+}
+
+export function reliabilityFigure({ calibration, count }: Evaluation, split: string): Figure {
+  return reliabilityCurve(calibration.bins, { caption: ofSplit(count, split) });
+}
+
+function ofSplit(count: number, split: string): string {
+  return `${count.toLocaleString('en-US')} images of the ${split} split.`;
 }
 
 /** The accuracy of always answering with the most frequent class: what a model has to beat. */

@@ -1,4 +1,5 @@
 export { runExperiment } from './run-experiment';
+export { ResumeError } from './resume-run';
 export { parseSpec } from './parse-spec';
 export { experimentSpec, type ExperimentChoices } from './experiment-spec';
 export type { ExperimentSpec, DataSpec, DivisionSpec, ModelSpec, TrainingSpec, EvaluationSpec } from './spec';
@@ -8,7 +9,15 @@ export { DRAWN_FACES } from './drawn-faces';
 export { divide, part, type DividedData } from './divide';
 export { dataHash } from './hash';
 export { BEST } from './train-run';
-export { confusionFigure, evaluateSplit, writeEvaluation } from './evaluate-run';
+export {
+  confusionFigure,
+  evaluatePrediction,
+  evaluateSplit,
+  reliabilityFigure,
+  writeEvaluation,
+  type NamedEvaluation,
+} from './evaluate-run';
+export { predictSplit, writePredictions, type PredictSplitOptions } from './predict-split';
 export { explanationFigure, activationFigure, filterFigure } from './figures/model-figures';
 export { writeFigure } from './figures/write-figure';
 export { imageBatch } from './figures/image-batch';

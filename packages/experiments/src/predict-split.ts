@@ -1,9 +1,9 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { LabelledImages } from '@fer/data';
 import { readModelInfo } from '@fer/models';
-import { predictLabelled, type Evaluation, type LabelledPrediction, type TestTimeViews } from '@fer/train';
-import { reliabilityCurve, type Figure } from '@fer/viz';
+import { predictLabelled, type LabelledPrediction, type TestTimeViews } from '@fer/train';
 import { batchSource } from './batch-source';
+import { csvCell } from './csv-cell';
 import type { PartOptions } from './environment';
 import type { RunFolder } from './run-folder';
 
@@ -53,18 +53,7 @@ export async function writePredictions(
   await folder.write('predictions.csv', [header, ...rows].map((row) => `${row.join(',')}\n`).join(''));
 }
 
-export function reliabilityFigure({ calibration, count }: Evaluation, split: string): Figure {
-  return reliabilityCurve(calibration.bins, {
-    caption: `${count.toLocaleString('en-US')} images of the ${split} split.`,
-  });
-}
-
 /** Seven digits: enough to know rows that differ apart, and to take the mean of runs. */
 function shortest(value: number): string {
   return String(Number(value.toPrecision(7)));
-}
-
-/** RFC 4180: quoted where a comma, a quote or a line break asks for it. */
-function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
