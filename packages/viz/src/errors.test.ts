@@ -170,6 +170,11 @@ const cases: [name: string, call: () => unknown, message: string][] = [
     "invalid params of layer 'l': NaN (expected a whole number >= 0)",
   ],
   [
+    'modelDiagram, input',
+    () => viz.modelDiagram([{ name: 'l', type: 'Dense', outputShape: [null, 7], params: 0, inputs: ['k'] }]),
+    "invalid input of layer 'l': k (expected the name of a layer)",
+  ],
+  [
     'methodComparison, NaN',
     () => viz.methodComparison({ methods: ['m'], metrics: [{ name: 'q', better: 'lower', values: [NaN] }] }),
     "invalid values of metric 'q'[0]: NaN (expected a finite number)",

@@ -1,9 +1,11 @@
 import type { Figure, FigureOptions } from '../figure';
+import { element } from '../svg/element';
 import { frame } from '../svg/frame';
-import { box, label, rule } from '../svg/shapes';
+import { box, label, polyline, rule } from '../svg/shapes';
 import { formatCount } from '../text/format';
 import { textWidth, truncate } from '../text/measure';
 import { themeOf, type, type Theme } from '../theme';
+import { layerLanes, type LayerLanes } from './layer-lanes';
 
 /** One layer of a summary; `summarize` of `@fer/models` gives these. */
 export interface DiagramLayer {
@@ -13,6 +15,8 @@ export interface DiagramLayer {
   /** Without or with the batch axis (`null` or -1). */
   outputShape: readonly (number | null)[];
   params: number;
+  /** Names of the layers that it reads. Default: the one before it. */
+  inputs?: readonly string[];
 }
 
 export type ModelDiagramOptions = FigureOptions;
@@ -27,12 +31,13 @@ const families: [name: string, pattern: RegExp][] = [
   ['other', /./],
 ];
 const rowHeight = 26;
+const laneWidth = 14;
 
 /**
  * The layers of a model from input to output: family by colour, shape of the output, parameters as number and as a
- * bar (share of the largest layer).
+ * bar (share of the largest layer). Where layers read others than the one before, lines show what is connected.
  *
- * Errors: no layers, a negative or fractional number of parameters.
+ * Errors: no layers, a negative or fractional number of parameters, an input that is no layer.
  *
  * @example
  * const { svg } = modelDiagram(summarize(model).layers, { title: 'wide4' });
@@ -44,6 +49,8 @@ export function modelDiagram(layers: readonly DiagramLayer[], options: ModelDiag
       throw new Error(
         `invalid params of layer '${layer.name}': ${layer.params} (expected a whole number >= 0)`,
       );
+  const branches = layerLanes(layers);
+  const gutter = branches ? branches.count * laneWidth + 8 : 20;
   const theme = themeOf(options.theme);
   const total = layers.reduce((sum, layer) => sum + layer.params, 0);
   const most = Math.max(1, ...layers.map((layer) => layer.params));
@@ -67,7 +74,7 @@ export function modelDiagram(layers: readonly DiagramLayer[], options: ModelDiag
     76,
     120,
   );
-  const at = { name: 20, type: 20 + names + 18, shape: 0, params: 0, bar: 0 };
+  const at = { name: gutter, type: gutter + names + 18, shape: 0, params: 0, bar: 0 };
   at.shape = at.type + types + 18;
   at.params = at.shape + shape + 22 + params;
   at.bar = at.params + 14;
@@ -94,8 +101,8 @@ export function modelDiagram(layers: readonly DiagramLayer[], options: ModelDiag
       const color = theme.series[familyOf(layer)];
       const text = { size: type.label, fill: theme.muted };
       parts.push(
-        rule(x, top, x + at.bar + barWidth, top, { stroke: theme.faint }),
-        box(x, top + 3, 7, rowHeight - 6, { fill: color, rx: 2 }),
+        rule(x + (branches ? gutter : 0), top, x + at.bar + barWidth, top, { stroke: theme.faint }),
+        branches ? '' : box(x, top + 3, 7, rowHeight - 6, { fill: color, rx: 2 }),
         label(x + at.name, baseline, truncate(layer.name, names + 1, type.label, 600), {
           ...text,
           weight: 600,
@@ -117,6 +124,10 @@ export function modelDiagram(layers: readonly DiagramLayer[], options: ModelDiag
         box(x + at.bar, top + 8, Math.max(1, (layer.params / most) * barWidth), 10, { fill: color, rx: 1.5 }),
       );
     });
+    if (branches) {
+      const colors = layers.map((layer) => theme.series[familyOf(layer)]);
+      parts.push(drawLanes(branches, x, y + 50, colors, theme));
+    }
     return parts.join('');
   };
   return frame(
@@ -133,6 +144,40 @@ export function modelDiagram(layers: readonly DiagramLayer[], options: ModelDiag
 
 const familyOf = (layer: DiagramLayer): number =>
   families.findIndex(([, pattern]) => pattern.test(layer.type || '?'));
+
+/** A dot a layer, and lines that leave and enter their lanes within half a row. */
+function drawLanes(
+  { lanes, connections }: LayerLanes,
+  x: number,
+  y: number,
+  colors: readonly string[],
+  theme: Theme,
+): string {
+  const across = (lane: number) => x + (lane + 0.5) * laneWidth;
+  const down = (row: number) => y + (row + 0.5) * rowHeight;
+  const lines = connections.map(({ from, to, lane }) =>
+    polyline(
+      [
+        [across(lanes[from]), down(from)],
+        [across(lane), down(from + 0.5)],
+        [across(lane), down(to - 0.5)],
+        [across(lanes[to]), down(to)],
+      ],
+      { stroke: theme.muted, 'stroke-width': 1.5, 'stroke-linejoin': 'round' },
+    ),
+  );
+  const dots = lanes.map((lane, row) =>
+    element('circle', {
+      cx: across(lane),
+      cy: down(row),
+      r: 5,
+      fill: colors[row],
+      stroke: theme.background,
+      'stroke-width': 1.5,
+    }),
+  );
+  return [...lines, ...dots].join('');
+}
 
 function shapeText(shape: readonly (number | null)[]): string {
   const [first, ...rest] = shape;

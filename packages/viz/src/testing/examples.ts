@@ -326,6 +326,23 @@ export const examples: Record<string, (options: FigureOptions) => Figure> = {
       ],
       { ...options, title: 'Two convolutions' },
     ),
+  'model-diagram-branches': (options) =>
+    viz.modelDiagram(
+      [
+        { ...layer('input', 'InputLayer', [null, 24, 24, 1], 0), inputs: [] },
+        { ...layer('conv1', 'Conv2D', [null, 24, 24, 16], 160), inputs: ['input'] },
+        { ...layer('block1_conv', 'Conv2D', [null, 24, 24, 16], 2320), inputs: ['conv1'] },
+        { ...layer('block1_add', 'Add', [null, 24, 24, 16], 0), inputs: ['block1_conv', 'conv1'] },
+        { ...layer('block2_conv1', 'Conv2D', [null, 12, 12, 32], 4640), inputs: ['block1_add'] },
+        { ...layer('block2_conv2', 'Conv2D', [null, 12, 12, 32], 9248), inputs: ['block2_conv1'] },
+        { ...layer('block2_shortcut', 'Conv2D', [null, 12, 12, 32], 544), inputs: ['block1_add'] },
+        { ...layer('block2_bn', 'BatchNormalization', [null, 12, 12, 32], 128), inputs: ['block2_conv2'] },
+        { ...layer('block2_add', 'Add', [null, 12, 12, 32], 0), inputs: ['block2_bn', 'block2_shortcut'] },
+        { ...layer('pool', 'GlobalAveragePooling2D', [null, 32], 0), inputs: ['block2_add'] },
+        { ...layer('logits', 'Dense', [null, 7], 231), inputs: ['pool'] },
+      ],
+      { ...options, title: 'Two convolutions in two residual blocks' },
+    ),
   'method-comparison': (options) =>
     viz.methodComparison(
       {
