@@ -1,7 +1,7 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { dataHash, type RunRecord } from '@fer/experiments';
+import { divide, type RunRecord } from '@fer/experiments';
 import { UsageError } from './errors';
-import { chooseData, openRun, type ChooseDataOptions, type ChosenData } from './open-run';
+import { chooseData, openRun, type ChooseDataOptions, type ChosenData, type OpenRun } from './open-run';
 
 export interface OpenEnsemble extends ChosenData {
   /** The first run's. */
@@ -10,10 +10,10 @@ export interface OpenEnsemble extends ChosenData {
 }
 
 /**
- * Opens runs to be evaluated as one, with the images to evaluate them on: what they all held out, or what `--data` and
+ * Opens runs to be evaluated as one, with the images to evaluate them on: what the first held out, or what `--data` and
  * `--split` say.
  *
- * @throws where their classes differ, or what they held out, since one may then have trained on it.
+ * @throws where their classes or inputs differ, or one trained on what the first held out.
  */
 export async function openEnsemble(
   paths: readonly string[],
@@ -35,29 +35,24 @@ export async function openEnsemble(
   }
   const data = await chooseData(first.record, chosen, signal);
   if (chosen.data === undefined && chosen.split === undefined) {
-    for (const { path, record } of others) {
-      if (!sameDivision(record, first.record) && !(await heldOutTheSame(record, data, chosen, signal))) {
-        throw new UsageError(
-          `${path} held out other images than ${first.path} and may have trained on these (say with --data or --split what to evaluate on)`,
-        );
-      }
-    }
+    for (const { path, record } of others) checkUnseen(path, record, first, data);
   }
   return { record: first.record, models: runs.map(({ model }) => model), ...data };
 }
 
-function sameDivision(a: RunRecord, b: RunRecord): boolean {
-  const key = ({ spec, dataHash: hash }: RunRecord) =>
-    JSON.stringify([hash, spec.data.seed ?? spec.seed, { ...spec.data, source: '', seed: undefined }]);
-  return key(a) === key(b);
+/** Throws where a run trained on images that another held out: it would be measured on what it knows. */
+function checkUnseen(path: string, record: RunRecord, first: OpenRun & { path: string }, data: ChosenData) {
+  const advice = 'say with --data or --split what to evaluate on';
+  if (record.dataHash !== first.record.dataHash)
+    throw new UsageError(`${path} was trained on other data than ${first.path} (${advice})`);
+  if (divisionOf(record) === divisionOf(first.record)) return;
+  const { train } = divide(data.all, { seed: record.spec.seed, ...record.spec.data });
+  const evaluated = new Set(data.images.ids);
+  const known = train.ids?.filter((id) => evaluated.has(id)).length ?? 0;
+  if (known > 0)
+    throw new UsageError(`${path} trained on ${known} of the images that ${first.path} held out (${advice})`);
 }
 
-async function heldOutTheSame(
-  record: RunRecord,
-  { images }: ChosenData,
-  chosen: ChooseDataOptions,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const own = await chooseData(record, chosen, signal);
-  return (await dataHash(own.images)) === (await dataHash(images));
+function divisionOf({ spec }: RunRecord): string {
+  return JSON.stringify({ seed: spec.seed, ...spec.data, source: undefined });
 }

@@ -21,6 +21,8 @@ export function openRun(path: string): Promise<OpenRun> {
 }
 
 export interface ChosenData {
+  /** All that was read. */
+  all: LabelledImages;
   images: LabelledImages;
   /** Which part of the data that is. */
   split: string;
@@ -53,13 +55,13 @@ export async function chooseData(
     );
   }
   return checkingInput(() => {
-    if (split !== undefined) return { images: part(images, split), split };
+    if (split !== undefined) return { all: images, images: part(images, split), split };
     const { heldOut, heldOutName } = divide(images, {
-      ...spec.data,
       seed: spec.seed,
+      ...spec.data,
       limit: whole ? undefined : spec.data.limit,
     });
-    return { images: heldOut, split: heldOutName };
+    return { all: images, images: heldOut, split: heldOutName };
   });
 }
 
