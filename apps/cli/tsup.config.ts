@@ -1,7 +1,12 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/main.ts', 'src/replica-worker.ts'],
+  // By name, so that all lie side by side: they find one another beside themselves.
+  entry: {
+    main: 'src/main.ts',
+    'replica-worker': 'src/replica-worker.ts',
+    'trial-process': 'src/sweep/trial-process.ts',
+  },
   format: ['esm'],
   target: 'node20',
   platform: 'node',
