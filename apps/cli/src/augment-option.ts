@@ -1,5 +1,6 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { augmentationNames, type AugmentationSpec } from '@fer/data';
+import { namesOrJson } from './json-option';
 
 /** Augmentations as `augmentationFrom` takes them: names, or names with options. */
 export type AugmentChoice = (AugmentationSpec | AugmentationSpec['name'])[];
@@ -13,12 +14,8 @@ export const augmentOption = (purpose: string) =>
 
 /** What stands after `--augment`; whether such augmentations exist is left to `augmentationFrom`. */
 export function parseAugment(text: string): AugmentChoice {
-  const trimmed = text.trim();
-  if (!/^[[{]/.test(trimmed)) return trimmed.split(',').map((name) => name.trim()) as AugmentChoice;
-  try {
-    const parsed = JSON.parse(trimmed) as AugmentationSpec | AugmentChoice;
-    return Array.isArray(parsed) ? parsed : [parsed];
-  } catch {
-    throw new InvalidArgumentError('expected names with commas between, or JSON.');
-  }
+  const parsed = namesOrJson<AugmentChoice | AugmentationSpec>(
+    (names) => names.split(',').map((name) => name.trim()) as AugmentChoice,
+  )(text);
+  return Array.isArray(parsed) ? parsed : [parsed];
 }

@@ -108,7 +108,7 @@ describe('options that can not be used', () => {
       () => ['train', '--backend', 'cuda', ...out()],
       /unknown backend: cuda \(expected one of auto, /,
     ],
-    ['no epochs', () => ['train', '--epochs', '0', ...out()], 'invalid epochs: 0 (expected an integer >= 1)'],
+    ['no epochs', () => ['train', '--epochs', '0', ...out()], 'invalid training.epochs: 0 (expected an integer >= 1)'],
     [
       'a negative learning rate',
       () => ['train', '--learning-rate', '-1', ...out()],
@@ -117,7 +117,7 @@ describe('options that can not be used', () => {
     [
       'an unknown preprocessing',
       () => ['train', '--preprocessing', 'magic', ...out()],
-      'invalid preprocessing: magic (expected none, scale, standardize, standardizeImage, equalize or clahe)',
+      'invalid preprocessing: magic (expected none, scale, standardize, standardizeImage, equalize or clahe, or a list of them)',
     ],
     [
       'a run that is none',

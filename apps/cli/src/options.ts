@@ -41,3 +41,7 @@ export function number(text: string): number {
 export function integerList(text: string): number[] {
   return text.split(',').map(integer);
 }
+
+export function numberList(text: string): number[] {
+  return text.split(',').map(number);
+}

@@ -5,6 +5,8 @@ import { evaluateCommand } from './commands/evaluate';
 import { explainCommand } from './commands/explain';
 import { modelsCommand } from './commands/models';
 import { predictCommand } from './commands/predict';
+import { runCommand } from './commands/run';
+import { sweepCommand } from './commands/sweep';
 import { trainCommand } from './commands/train';
 import { version } from './version';
 
@@ -29,6 +31,8 @@ Exit codes: 0 done, 1 failed, 2 something to put right (a file, an option), 130 
     dataCommand(signal),
     modelsCommand(),
     trainCommand(signal),
+    runCommand(signal),
+    sweepCommand(signal),
     evaluateCommand(signal),
     predictCommand(signal),
     explainCommand(signal),

@@ -33,3 +33,13 @@ export { trialResult, TRIAL_ERROR, type TrialResult, type TrialStatus } from './
 export { sortResults, summaryRows, sweepCsv, seedGroups, type SeedGroup } from './sweep/sweep-summary';
 export { differentData, sweepFigure, sweepReport } from './sweep/sweep-report';
 export { labelText } from './sweep/varied';
+export { compare, type CompareOptions } from './compare/compare';
+export { comparisonOf, type Comparison, type Difference, type Variant } from './compare/comparison';
+export { comparisonHtml } from './compare/comparison-html';
+export { estimate, pairedDifference, type Estimate } from './compare/estimate';
+export { readRun, type FinishedRun } from './compare/read-run';
+export type { CompareEvent } from './compare/run-variants';
+export { studies, study } from './studies/studies';
+export { studySpecs, scaleStudy, type ScaledStudy, type ScaleStudyOptions } from './studies/scale-study';
+export { runStudy, type RunStudyOptions, type StudyOutcome } from './studies/run-study';
+export type { Study, StudyFigure, StudyRun, ReportedNumber } from './studies/study';

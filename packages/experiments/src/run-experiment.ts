@@ -20,8 +20,8 @@ import { BEST, trainRun } from './train-run';
  * which it was stopped is computed again, and the numbers are those of a run that never stopped.
  *
  * @param data the labelled set that `spec.data.source` names; the application has read it.
- * @throws `AbortError` when aborted; what was written up to then stays whole. With `resume`, where the folder holds a run
- * of another spec, of other data or of another backend.
+ * @throws `AbortError` when aborted; what was written up to then stays whole. With `resume`, `ResumeError` where the folder
+ * holds a run of another spec, of other data or of another backend.
  */
 export async function runExperiment(
   spec: ExperimentSpec,

@@ -1,5 +1,5 @@
 import type { AugmentationSpec } from '@fer/data';
-import type { PreprocessingName } from '@fer/models';
+import type { InitializerName, PreprocessingName } from '@fer/models';
 import type {
   CompleteOptimizerSpec,
   CompleteScheduleSpec,
@@ -78,8 +78,7 @@ export interface ModelSpec {
   /** False leaves batch normalisation out. */
   batchNorm?: boolean;
   /** Initial weights in place of the architecture's own. */
-  initializer?:
-    'glorotUniform' | 'glorotNormal' | 'heUniform' | 'heNormal' | 'lecunUniform' | 'lecunNormal' | 'torch';
+  initializer?: InitializerName;
   /** Units of the layers of `dense`, and only of it. */
   widths?: number[];
 }

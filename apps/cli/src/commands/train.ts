@@ -1,44 +1,52 @@
+import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import {
-  divide,
-  DRAWN_FACES,
-  experimentSpec,
-  readRunRecord,
-  runExperiment,
-  type ExperimentChoices,
-} from '@fer/experiments';
+import { DRAWN_FACES, experimentSpec, readRunRecord, type ExperimentChoices } from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
 import { modelNames, preprocessingNames, type PreprocessingName } from '@fer/models';
 import { augmentOption } from '../augment-option';
-import { chooseBackend } from '../backend/choose-backend';
-import { nodeEnvironment } from '../environment';
-import { checkingInput, isAbort } from '../errors';
-import { loadData } from '../load-data';
+import { optionWords } from '../command-line';
+import { checkingInput, UsageError } from '../errors';
+import { executeRun } from '../execute-run';
 import {
   backendOption,
   dataOption,
   integer,
   noCacheOption,
-  number,
   skipBadRowsOption,
   workersOption,
 } from '../options';
-import { replicaWorkers } from '../replica-workers';
-import { checkNewRun, freeRunPath, makeOutput } from '../output-folder';
-import { percent } from '../terminal/format';
-import { RunReporter } from '../terminal/run-reporter';
+import { freeRunPath } from '../output-folder';
+import { addTrainingOptions, trainingChoices, type TrainingOptions } from '../training-options';
 
-interface TrainOptions extends Omit<ExperimentChoices, 'source'> {
+interface TrainOptions
+  extends
+    TrainingOptions,
+    Pick<
+      ExperimentChoices,
+      | 'model'
+      | 'epochs'
+      | 'batchSize'
+      | 'replicas'
+      | 'preprocessing'
+      | 'augment'
+      | 'limit'
+      | 'seed'
+      | 'skipBadRows'
+      | 'dropDuplicates'
+      | 'dropConflicts'
+    > {
   data: string;
   cache?: boolean;
   backend: string;
   workers?: number;
   out?: string;
   json?: boolean;
+  saveSpec?: string;
+  resume?: string;
 }
 
 export function trainCommand(signal: AbortSignal): Command {
-  return new Command('train')
+  const command = new Command('train')
     .description(
       'Train a network and write a run folder with the model, its evaluation and an illustrated report.',
     )
@@ -50,8 +58,6 @@ export function trainCommand(signal: AbortSignal): Command {
     .option('--batch-size <n>', 'images an update', integer, 64)
     .option('--replicas <n>', 'parts that each batch is cut into; decides the numbers', integer, 2)
     .addOption(workersOption())
-    .option('--learning-rate <rate>', "Adam's step size (default: 0.001; 0.0001 for leaky4)", number)
-    .option('--dropout <rate>', "dropout rate in place of the model's own", number)
     .option(
       '--preprocessing <kinds>',
       `${preprocessingNames().join(', ')}; several with commas between, done in turn`,
@@ -71,91 +77,73 @@ export function trainCommand(signal: AbortSignal): Command {
     .option(
       '--drop-conflicts',
       'with --drop-duplicates: keep none of an image whose copies have different labels',
-    )
+    );
+  return addTrainingOptions(command)
     .option('--seed <n>', 'decides weights, order and dropout', integer, 0)
     .option('--out <folder>', 'where to write the run (default: runs/<model>)')
+    .option('--save-spec <file>', 'write what would be trained as a spec for fer run, and train nothing')
+    .option('--resume <run>', 'continue a run that was stopped, with its own options')
     .option('--json', 'print the result as JSON')
     .addOption(backendOption())
     .addHelpText(
       'after',
-      '\nExample:\n  fer train --data fer2013.csv.gz --model leaky4 --epochs 30 --out runs/leaky4',
+      `
+Examples:
+  fer train --data fer2013.csv.gz --model leaky4 --epochs 30 --out runs/leaky4
+  fer train --resume runs/leaky4`,
     )
-    .action((options: TrainOptions) => train(options, signal));
+    .action((options: TrainOptions, self: Command) => {
+      if (options.resume === undefined) return train(options, signal);
+      checkAlone(self);
+      return resume(options.resume, options, signal);
+    });
 }
 
 /** Trains as the options say; the demo is a call of this with its own. */
 export async function train(
-  { data: source, cache, backend, workers, out, json, ...choices }: TrainOptions,
+  {
+    data: source,
+    cache,
+    backend,
+    workers,
+    out,
+    json,
+    saveSpec,
+    ...options
+  }: TrainOptions & { name?: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const reporter = new RunReporter();
-  const spec = await checkingInput(() => experimentSpec({ ...choices, source }));
-  const path = out ?? freeRunPath(spec.model.name);
-  await checkNewRun(path);
-  const computedOn = await chooseBackend(backend, { warn: reporter.print });
-  const data = await loadData(source, { signal, cache, skipBadRows: spec.data.skipBadRows });
-  await checkingInput(() => divide(data, { ...spec.data, seed: spec.seed }));
-  await makeOutput(path);
-  reporter.print(`${spec.name}: backend ${computedOn}, run folder ${path}`);
-  const command = commandLine(['train', '--data', source, ...optionWords(choices), '--backend', computedOn]);
-  try {
-    const record = await runExperiment(spec, data, nodeRunFolder(path), {
-      environment: {
-        ...nodeEnvironment(command),
-        workers: replicaWorkers(computedOn, spec.training.replicas, workers),
-      },
-      signal,
-      onEvent: reporter.onEvent,
-    });
-    const { result } = record;
-    if (json) console.log(JSON.stringify({ run: path, ...record }, null, 2));
-    else if (result) {
-      const { accuracy, images, split, baseline } = result;
-      const caveat = split === 'validation' ? ', which also chose the best epoch' : '';
-      console.log(
-        `accuracy ${percent(accuracy)} on ${images} ${split} images${caveat} (always ${baseline.name}: ${percent(baseline.accuracy)})`,
-      );
-      console.log(`report   ${path}/report.html`);
-    }
-  } catch (error) {
-    if (isAbort(error)) reporter.print(await whatIsLeft(path));
-    throw error;
-  } finally {
-    reporter.stop();
+  const spec = await checkingInput(() => experimentSpec({ ...trainingChoices(options), source }));
+  if (saveSpec !== undefined) {
+    await checkingInput(() => writeFile(saveSpec, `${JSON.stringify(spec, null, 2)}\n`));
+    return;
   }
+  const { name: _, batchNorm, ...typed } = options;
+  const words = optionWords({ data: source, ...typed, ...(batchNorm === false && { batchNorm }) });
+  const path = out ?? freeRunPath(spec.model.name);
+  await executeRun(spec, { path, command: ['train', ...words], backend, workers, cache, json }, signal);
 }
 
-async function whatIsLeft(path: string): Promise<string> {
-  const { epochsDone } = await readRunRecord(nodeRunFolder(path));
-  if (epochsDone === 0) return `stopped before the first epoch was finished: nothing to use in ${path}`;
-  return `stopped; what was finished is in ${path}: ${epochsDone} ${epochsDone === 1 ? 'epoch' : 'epochs'}`;
+/** Continues a run on the backend that it was begun on, unless another is asked for. */
+async function resume(path: string, options: TrainOptions, signal: AbortSignal): Promise<void> {
+  const record = await checkingInput(() => readRunRecord(nodeRunFolder(path)));
+  const backend = options.backend === 'auto' ? record.backend : options.backend;
+  await executeRun(record.spec, { ...options, path, backend, resume: true }, signal);
 }
 
-/** Options as words of a command line: `batchSize: 64` is `--batch-size 64`. */
-function optionWords(choices: object): string[] {
-  return Object.entries(choices).flatMap(([key, value]) => {
-    if (value === undefined || key === 'name') return [];
-    const option = `--${key.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
-    return value === true ? [option] : [option, wordOf(value)];
+/** Options that do not decide what is trained. */
+const BESIDE_RESUME = ['resume', 'workers', 'backend', 'cache', 'json'];
+
+function checkAlone(command: Command): void {
+  const other = command.options.find((option) => {
+    const name = option.attributeName();
+    return !BESIDE_RESUME.includes(name) && command.getOptionValueSource(name) === 'cli';
   });
-}
-
-/** A list of names as they are typed, other lists as JSON. */
-function wordOf(value: unknown): string {
-  const isData = Array.isArray(value) && value.some((part) => typeof part !== 'string');
-  return isData ? JSON.stringify(value) : String(value);
+  if (other)
+    throw new UsageError(`${other.long} with --resume (expected none: a run goes on as it was begun)`);
 }
 
 function preprocessingList(text: string): PreprocessingName | PreprocessingName[] {
   const names = text.split(',').map((name) => name.trim() as PreprocessingName);
   return names.length === 1 ? names[0] : names;
-}
-
-function commandLine(words: string[]): string {
-  return [
-    'fer',
-    ...words.map((word) =>
-      /^[\w./@:=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`,
-    ),
-  ].join(' ');
 }

@@ -24,6 +24,8 @@ export class RunReporter {
       case 'data':
         this.#trainImages = event.train;
         return this.print(dataLine(event));
+      case 'resumed':
+        return this.print(`goes on after epoch ${event.epoch}/${event.epochs}`);
       case 'progress':
         return this.#progress(event);
       case 'epoch':

@@ -1,16 +1,6 @@
 import * as z from 'zod/mini';
-import { modelNames } from '@fer/models';
+import { initializerNames, modelNames } from '@fer/models';
 import { flag, keys, number, oneOf, whole } from './values';
-
-const INITIALIZERS = [
-  'glorotUniform',
-  'glorotNormal',
-  'heUniform',
-  'heNormal',
-  'lecunUniform',
-  'lecunNormal',
-  'torch',
-] as const;
 
 /** `model` of a spec. */
 export function modelSchema() {
@@ -23,7 +13,7 @@ export function modelSchema() {
         z.transform((on) => (on ? undefined : false)),
       ),
     ),
-    initializer: z.optional(oneOf(INITIALIZERS)),
+    initializer: z.optional(oneOf(initializerNames())),
     widths: z.optional(
       z.array(whole(1), 'a list of widths').check(z.minLength(1, 'a list of at least one width')),
     ),

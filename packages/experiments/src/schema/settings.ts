@@ -18,9 +18,11 @@ export function settingsOf({ names, complete, more }: SettingsOptions) {
   const options = names.map((name) => {
     const own = more(name);
     const defaults = complete({ name, ...('every' in own && { every: 1 }) });
-    const settings = Object.entries(defaults).map(([key, value]) => [key, kindOf(value)] as const);
-    const known = settings.filter(([, kind]) => kind !== undefined) as [string, z.core.$ZodType][];
-    return keys({ name: z.literal(name), ...Object.fromEntries(known), ...own });
+    const settings = Object.entries(defaults).flatMap(([key, value]) => {
+      const kind = kindOf(value);
+      return kind ? [[key, kind] as const] : [];
+    });
+    return keys({ name: z.literal(name), ...Object.fromEntries(settings), ...own });
   });
   const [first, ...others] = options;
   return z.pipe(
