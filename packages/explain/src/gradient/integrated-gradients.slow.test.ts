@@ -1,0 +1,4 @@
+import { onBackend } from '../testing/backends';
+import { integratedGradientsSuite } from '../testing/integrated-gradients-suite';
+
+onBackend('cpu', integratedGradientsSuite);
