@@ -131,6 +131,82 @@ const cases: [name: string, call: () => unknown, message: string][] = [
     'invalid val_loss of records[1]: NaN (expected a finite number)',
   ],
   [
+    'historyPlot, NaN in a run',
+    () => viz.historyPlot([{ name: 'r', records: [{ ...record, loss: NaN }] }]),
+    "invalid loss of records of 'r'[0]: NaN (expected a finite number)",
+  ],
+  [
+    'historyPlot, a run without epochs',
+    () => viz.historyPlot([{ name: 'r', records: [] }]),
+    "invalid number of records of 'r': 0 (expected at least 1 epoch)",
+  ],
+  [
+    'historyPlot, no seeds',
+    () => viz.historyPlot([{ name: 'r', seeds: [] }]),
+    "invalid number of seeds of 'r': 0 (expected at least 1)",
+  ],
+  [
+    'historyPlot, seeds without a common epoch',
+    () => viz.historyPlot([{ name: 'r', seeds: [[record], [{ ...record, epoch: 2 }]] }]),
+    "the seeds of 'r' have no epoch in common",
+  ],
+  [
+    'historyPlot, too many runs',
+    () => viz.historyPlot(Array.from({ length: 7 }, () => ({ name: 'r', records: [record] }))),
+    'invalid number of runs: 7 (expected 1..6)',
+  ],
+  [
+    'historyPlot, smoothing',
+    () => viz.historyPlot([record], { smoothing: 1 }),
+    'invalid smoothing: 1 (expected 0..<1)',
+  ],
+  ['linePlot, no series', () => viz.linePlot([]), 'invalid number of series: 0 (expected 1..6)'],
+  [
+    'linePlot, lengths',
+    () => viz.linePlot([{ name: 's', x: [1, 2], y: [1] }]),
+    "invalid number of values of y of 's': 1 (expected 2)",
+  ],
+  [
+    'linePlot, order',
+    () => viz.linePlot([{ name: 's', x: [1, 1], y: [1, 2] }]),
+    "invalid x of 's'[1]: 1 (expected more than 1 before it)",
+  ],
+  [
+    'linePlot, logarithm of 0',
+    () => viz.linePlot([{ name: 's', x: [0, 1], y: [1, 2] }], { xScale: 'log' }),
+    "invalid x of 's'[0]: 0 (expected > 0 on a log axis)",
+  ],
+  [
+    'linePlot, one bound',
+    () => viz.linePlot([{ name: 's', x: [1], y: [1], low: [0] }]),
+    "series 's' has one bound (expected low and high, or neither)",
+  ],
+  [
+    'linePlot, outside its band',
+    () => viz.linePlot([{ name: 's', x: [1], y: [3], low: [0], high: [2] }]),
+    "invalid y of 's'[0]: 3 (expected 0..2, its band)",
+  ],
+  [
+    'reliabilityCurve, no bins',
+    () => viz.reliabilityCurve([]),
+    'invalid number of bins: 0 (expected at least 1)',
+  ],
+  [
+    'reliabilityCurve, no predictions',
+    () => viz.reliabilityCurve([{ from: 0, to: 1, count: 0, confidence: 0, accuracy: 0 }]),
+    'invalid bins: no predictions (expected at least 1)',
+  ],
+  [
+    'reliabilityCurve, percent',
+    () => viz.reliabilityCurve([{ from: 0, to: 1, count: 1, confidence: 0.5, accuracy: 50 }]),
+    'invalid accuracy of bins[0]: 50 (expected 0..1)',
+  ],
+  [
+    'barChart, outside its interval',
+    () => viz.barChart({ labels: ['a'], series: [{ name: 's', values: [3], low: [0], high: [2] }] }),
+    "invalid value of series 's': 3 (expected 0..2, its interval)",
+  ],
+  [
     'confusionMatrix, not square',
     () =>
       viz.confusionMatrix({

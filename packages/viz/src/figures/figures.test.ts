@@ -7,8 +7,11 @@ import {
   historyPlot,
   imageGrid,
   methodComparison,
+  reliabilityCurve,
 } from '../index';
+import { spread } from '../svg/spread';
 import { embeddedPictures, textBoxes } from '../testing/read-svg';
+import { smoothed } from './smoothing';
 
 const texts = (svg: string) => textBoxes(svg).map((box) => box.content);
 
@@ -34,6 +37,64 @@ describe('historyPlot', () => {
     const labels = texts(historyPlot(records).svg);
     expect(labels).toContain('training 1.000');
     expect(labels.filter((text) => text.startsWith('validation '))).toHaveLength(2);
+  });
+});
+
+describe('historyPlot of several runs', () => {
+  const run = (values: number[]) =>
+    values.map((value, i) => ({ epoch: i + 1, loss: 1, accuracy: value, val_loss: 2, val_accuracy: value }));
+
+  it('names the best of each run, and of seeds their mean and deviation', () => {
+    const { svg } = historyPlot([
+      { name: 'cnn', seeds: [run([0.2, 0.5]), run([0.6, 0.4]), run([0.3, 0.7])] },
+      { name: 'dense', records: run([0.3, 0.25]) },
+    ]);
+    // Best 0.5, 0.6, 0.7: mean 0.6, sample deviation 0.1.
+    expect(texts(svg)).toContain(
+      'Best validation accuracy: cnn 0.600 ± 0.100 (3 seeds), dense 0.300 (epoch 1)',
+    );
+    expect(texts(svg)).toContain('0.533'); // mean of the last 0.5, 0.4, 0.7
+    expect(svg.match(/<polygon/g)).toHaveLength(2); // a band in each panel
+  });
+
+  it('draws the mean over the epochs that all seeds have', () => {
+    const { svg } = historyPlot([{ name: 'cnn', seeds: [run([0.2, 0.4, 0.9]), run([0.4, 0.6])] }]);
+    expect(texts(svg)).toContain('0.500');
+    expect(texts(svg)).not.toContain('3');
+  });
+
+  it('smooths lines without the pull of their start', () => {
+    // m1 = v1; m2 = (s (1-s) v1 + (1-s) v2) / (1 - s^2) = (0.25*0 + 0.5*0.75) / 0.75 = 0.5
+    const points = smoothed([[1, 0] as const, [2, 0.75] as const], 0.5);
+    expect(points).toEqual([
+      [1, 0],
+      [2, 0.5],
+    ]);
+  });
+});
+
+describe('reliabilityCurve', () => {
+  it('states the calibration error and which way the model errs', () => {
+    const bins = [
+      { from: 0, to: 0.5, count: 1, confidence: 0.4, accuracy: 1 },
+      { from: 0.5, to: 1, count: 3, confidence: 0.9, accuracy: 1 / 3 },
+    ];
+    const said = texts(reliabilityCurve(bins).svg).join(' ');
+    // (0.6 + 3 * 0.5667) / 4; accuracy 2 of 4; confidence (0.4 + 2.7) / 4
+    expect(said).toContain(
+      'Expected calibration error 0.575: accuracy 50.0 % at a mean confidence of 77.5 %, overconfident',
+    );
+    expect(said).toContain('3 of 4 predictions');
+  });
+});
+
+describe('labels at the ends of lines', () => {
+  it('keep their distance about where they want to be, within their bounds', () => {
+    expect(spread([10, 50], 16, 0, 100)).toEqual([10, 50]);
+    expect(spread([10, 20], 16, 0, 100)).toEqual([7, 23]);
+    expect(spread([1, 2, 3], 16, 0, 100)).toEqual([0, 16, 32]);
+    expect(spread([97, 98, 99], 16, 0, 100)).toEqual([68, 84, 100]);
+    expect(spread([10, 30, 31, 44], 16, 0, 100)).toEqual([4, 20, 36, 52].map((at) => at + 0.75));
   });
 });
 

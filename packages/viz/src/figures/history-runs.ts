@@ -36,6 +36,9 @@ export function historyOfRuns(
     seeds.forEach((records) => checkRecords(records, `records of '${run.name}'`));
     return { name: run.name, color: theme.series[i], seeds };
   });
+  for (const { name, seeds } of curves)
+    if (meanLine(seeds, 'loss').points.length === 0)
+      throw new Error(`the seeds of '${name}' have no epoch in common`);
   const validated = curves.some(({ seeds }) => pointsOf(seeds[0], 'val_loss').length > 0);
   const banded = curves.some(({ seeds }) => seeds.length > 1);
   const names = legend(
