@@ -42,11 +42,7 @@ export function estimate(values: readonly number[], confidence = 0.95): Estimate
  *
  * @throws where there is not one value of each for every seed.
  */
-export function pairedDifference(
-  a: readonly number[],
-  b: readonly number[],
-  confidence = 0.95,
-): Estimate {
+export function pairedDifference(a: readonly number[], b: readonly number[], confidence = 0.95): Estimate {
   if (a.length !== b.length)
     throw new Error(`${a.length} and ${b.length} values (expected pairs: one of each a seed)`);
   return estimate(

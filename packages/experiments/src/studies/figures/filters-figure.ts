@@ -1,0 +1,87 @@
+import { permutation } from '@fer/data';
+import { layerActivations, maximizeActivation } from '@fer/explain';
+import { readModelInfo } from '@fer/models';
+import { filterSheet, type Figure } from '@fer/viz';
+import { imageBatch } from '../../figures/image-batch';
+import type { ChosenFilters } from '../study';
+import { convolution, oneFace, rangeOf, type FigureContext } from './figure-context';
+
+/** Filters of a convolution by number. */
+export function chooseFilters(choose: ChosenFilters, available: number, seed: number): number[] {
+  if ('filters' in choose) return choose.filters.filter((filter) => filter < available);
+  if ('first' in choose) return Array.from({ length: Math.min(choose.first, available) }, (_, i) => i);
+  return Array.from(permutation(available, seed))
+    .slice(0, choose.random)
+    .sort((a, b) => a - b);
+}
+
+export interface FiltersFigureOptions {
+  /** From 1. */
+  n: number;
+  choose: ChosenFilters;
+}
+
+/** What filters of the nth convolution respond to: inputs that gradient ascent on the mean of their output found. */
+export async function maximizedFigure(
+  { n, choose, stepSize }: FiltersFigureOptions & { stepSize?: number },
+  { model, seed, ascentSteps: steps, signal, onEvent }: FigureContext,
+): Promise<{ figure: Figure; warnings: string[] }> {
+  const { layer, filters: available } = convolution(model, n);
+  const filters = chooseFilters(choose, available, seed);
+  const { values, shape, objective, warnings } = await maximizeActivation(
+    model,
+    { layer, filters },
+    {
+      seed,
+      steps,
+      signal,
+      range: rangeOf(model),
+      ...(stepSize !== undefined && { stepSize }),
+      onProgress: ({ done, total }) =>
+        onEvent?.({ type: 'step', name: `maximising filters of ${layer}`, done, total }),
+    },
+  );
+  const figure = filterSheet(
+    { values, shape },
+    {
+      title: `What filters of convolution ${n} (${layer}) respond to`,
+      caption: `Gradient ascent from noise on the mean of each filter’s output, which is given${stepSize === undefined ? '' : `; size of a step ${stepSize}`}.`,
+      captions: filters.map((filter, i) => `filter ${filter}\nmean ${objective[i].toPrecision(3)}`),
+    },
+  );
+  return { figure, warnings };
+}
+
+/** The output of the same filters on one face. */
+export async function outputFigure(
+  { n, choose }: FiltersFigureOptions,
+  context: FigureContext,
+): Promise<Figure> {
+  const { model, seed, signal } = context;
+  const { output, filters: available } = convolution(model, n);
+  const filters = chooseFilters(choose, available, seed);
+  const face = oneFace(context);
+  const [{ values, shape }] = await layerActivations(
+    model,
+    imageBatch(face, readModelInfo(model).preprocessing),
+    { layers: [output], signal },
+  );
+  const [, h, w, channels] = shape;
+  const chosen = new Float32Array(filters.length * h * w);
+  filters.forEach((filter, i) => {
+    for (let p = 0; p < h * w; p++) chosen[i * h * w + p] = values[p * channels + filter];
+  });
+  const dead = filters.filter((_, i) => chosen.subarray(i * h * w, (i + 1) * h * w).every((v) => v === 0));
+  const silent =
+    dead.length === 0
+      ? 'All of them answer to it.'
+      : `${dead.length} of ${filters.length} do not answer to it.`;
+  return filterSheet(
+    { values: chosen, shape: [filters.length, h, w, 1] },
+    {
+      title: `Output of filters of convolution ${n} (${output})`,
+      caption: `For ${face.ids?.[0] ?? 'the first face'}, ${h} × ${w} each. ${silent}`,
+      captions: filters.map((filter) => `filter ${filter}`),
+    },
+  );
+}

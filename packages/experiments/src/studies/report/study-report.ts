@@ -1,0 +1,178 @@
+import type { LabelledImages } from '@fer/data';
+import { modelInfo } from '@fer/models';
+import { historyPlot } from '@fer/viz';
+import { comparisonSection } from '../../compare/comparison-html';
+import type { VariantRuns } from '../../compare/run-variants';
+import { divide } from '../../divide';
+import { DRAWN_FACES } from '../../drawn-faces';
+import type { Environment } from '../../environment';
+import { frequentClass } from '../../evaluate-run';
+import { balanceFigure, sampleFigure } from '../../figures/data-figures';
+import { html, Markup } from '../../report/html';
+import { page } from '../../report/page';
+import { modelTable } from '../../report/tables';
+import { duration, percent } from '../../report/words';
+import type { MeasuredRuns } from '../evaluate-parts';
+import type { DrawnFigure } from '../figures/draw-study-figure';
+import type { StudyOutcome } from '../run-study';
+import type { Study } from '../study';
+import { choiceTable, runTable } from './choice-table';
+import { confusionSection } from './confusion-section';
+import { figureSection } from './figure-section';
+import { resultTable } from './result-table';
+
+export interface StudyReportContent {
+  study: Study;
+  outcome: StudyOutcome;
+  runs: MeasuredRuns;
+  variants: readonly VariantRuns[];
+  figures: DrawnFigure[];
+  data: LabelledImages;
+  environment?: Environment;
+}
+
+/** The whole document of a study that was made again, as one HTML file. */
+export function studyReport(content: StudyReportContent): string {
+  const { study, outcome, runs, figures } = content;
+  const titles = Object.fromEntries(outcome.runs.map(({ name, title }) => [name, title]));
+  const main = runs.main?.[0];
+  return page(
+    study.title,
+    html`${head(content)} ${dataSection(content)}
+
+      <h2>Network</h2>
+      ${networkSection(content)}
+
+      <h2>Training</h2>
+      <p>What the study states, and what is done here where it does not.</p>
+      ${choiceTable(study, main ? (modelInfo(main.record.spec.model.name).choices ?? []) : [])}
+      ${main && html`<figure>${new Markup(historyPlot(main.epochs, {}).svg)}</figure>`}
+
+      <h2>Results beside the study’s</h2>
+      ${resultTable(outcome.results)}
+      ${outcome.comparisons.map((comparison) => {
+        const { text } = study.comparisons.find(({ title }) => title === comparison.title) ?? {};
+        return html`<h2>${comparison.title}</h2>
+          <p>${text}</p>
+          ${comparisonSection(comparison, titles)}`;
+      })}
+      ${
+        main &&
+        html`<h2>Which expressions are confused</h2>
+          ${confusionSection(study, main)}`
+      }
+      ${figures.map(figureSection)} ${reproduce(content)}`,
+  );
+}
+
+function head({ study, outcome, runs, environment, data }: StudyReportContent): Markup {
+  const [name, [first]] = Object.entries(runs).find(([key]) => key === 'main') ?? Object.entries(runs)[0];
+  const baseline = frequentClass(first.evaluation);
+  const drawn = outcome.runs[0].spec.data.source === DRAWN_FACES;
+  const learned = first.evaluation.accuracy > baseline.accuracy;
+  const seconds = Object.values(runs)
+    .flat()
+    .flatMap(({ epochs }) => epochs)
+    .reduce((sum, epoch) => sum + (epoch.seconds ?? 0), 0);
+  return html`<p class="soft">Study ${study.number} of facial expression recognition, made again</p>
+    <h1>${study.title}</h1>
+    <p class="soft">
+      ${outcome.runs.length} of ${Object.keys(study.runs).length} runs with
+      ${outcome.seeds.length === 1 ? `seed ${outcome.seeds[0]}` : `seeds ${outcome.seeds.join(', ')}`}${environment?.startedAt && `, ${environment.startedAt.slice(0, 10)}`},
+      ${first.record.backend} backend of TensorFlow.js ${first.record.versions.tfjs}.
+    </p>
+    <ul class="numbers">
+      <li>
+        <b>${percent(first.evaluation.accuracy)}</b>accuracy of ${name === 'main' ? study.name : name},
+        ${first.evaluation.count.toLocaleString('en-US')} ${first.record.result?.split} images
+      </li>
+      <li><b>${percent(baseline.accuracy)}</b>for always answering ${baseline.name}</li>
+      <li><b>${first.summary.total.toLocaleString('en-US')}</b>parameters</li>
+      ${seconds > 0 && html`<li><b>${duration(seconds)}</b>of training, all runs</li>`}
+    </ul>
+    ${
+      outcome.changes.length > 0 &&
+      html`<div class="note">
+        <b>This is not the whole study.</b> ${outcome.changes.join(' ')} Numbers beside the study’s are only
+        to be compared with that in mind.
+      </div>`
+    }
+    ${
+      drawn &&
+      html`<p class="note">
+        <b>These faces are drawn, not photographed.</b> They teach the tools; a network trained on them knows
+        nothing about real faces.
+      </p>`
+    }
+    ${
+      !learned &&
+      html`<p class="note">
+        <b>The network has learned nothing yet:</b> it is no better than always answering ${baseline.name}.
+        What it looks at below means nothing.
+      </p>`
+    }
+    <h2>What the study asked</h2>
+    <p>${study.asked}</p>
+    <p class="soft">
+      An expression is not a feeling: reading what people feel from their faces is unreliable, and in many
+      places regulated. This report is about how a network works.
+    </p>
+    ${data.labels === undefined && html`<p class="note">The data have no labels.</p>`}`;
+}
+
+function dataSection({ outcome, data }: StudyReportContent): Markup {
+  const { spec } = outcome.runs[0];
+  const divided = divide(data, { seed: spec.seed, ...spec.data });
+  const { train, validation, heldOut, heldOutName } = divided;
+  const count = (n: number) => n.toLocaleString('en-US');
+  return html`<h2>Data</h2>
+    <p>
+      ${spec.data.source}: ${count(train.shape[0])} images train, ${count(validation.shape[0])} choose the
+      best
+      epoch${heldOut !== validation && `, ${count(heldOut.shape[0])} (${heldOutName}) measure the result`}.
+      Grey images of ${train.shape[1]} × ${train.shape[2]} pixels in ${data.classes.length} classes.
+    </p>
+    <figure>
+      ${new Markup(sampleFigure(train, { seed: spec.seed, title: 'Images of the training part' }).svg)}
+    </figure>
+    <figure>${new Markup(balanceFigure(divided).svg)}</figure>`;
+}
+
+function networkSection({ outcome, runs }: StudyReportContent): Markup {
+  const made = outcome.runs.map((run) => ({ ...run, total: runs[run.name][0].summary.total }));
+  return html`${runTable(made)}
+  ${made.map(({ name, title, spec }, i) => {
+    const { summary } = runs[name][0];
+    const same = made.findIndex((other) => JSON.stringify(other.spec.model) === JSON.stringify(spec.model));
+    if (same < i) return '';
+    return html`<details ${name === 'main' && new Markup('open')}>
+      <summary>
+        Layers of ${spec.model.name} (${title}): ${summary.total.toLocaleString('en-US')} parameters,
+        ${summary.trainable.toLocaleString('en-US')} trained, ${summary.nonTrainable.toLocaleString('en-US')}
+        not
+      </summary>
+      ${modelTable(summary)}
+    </details>`;
+  })}`;
+}
+
+function reproduce({ study, outcome, environment, runs }: StudyReportContent): Markup {
+  const [{ record }] = Object.values(runs)[0];
+  return html`<h2>How to reproduce</h2>
+    ${environment?.command && html`<pre>${environment.command}</pre>`}
+    <p>
+      The same specs, data and seeds give the same numbers again on the same backend. SHA-256 of the data:
+      <code>${record.dataHash.slice(0, 16)}…</code>. Beside this file: study.json with all numbers, a spec of
+      every run in specs/ (<code>fer run</code> takes it), a run folder for every run and seed, and every
+      figure in figures/.
+    </p>
+    <details>
+      <summary>Specs of the runs of ${study.name}</summary>
+      ${outcome.runs.map(({ spec }) => html`<pre>${JSON.stringify(spec, null, 2)}</pre>`)}
+    </details>
+    <p class="soft">
+      ${Object.entries(record.versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', ')}${record.gitCommit && `, commit ${record.gitCommit.slice(0, 12)}`}.
+    </p>`;
+}

@@ -1,0 +1,103 @@
+import { loadModel } from '@fer/models';
+import type { LabelledImages } from '@fer/data';
+import { comparisonOf, type Comparison } from '../compare/comparison';
+import { folderIn } from '../compare/folder-in';
+import { runVariants, type CompareEvent } from '../compare/run-variants';
+import { divide } from '../divide';
+import type { RunOptions } from '../environment';
+import { writeFigure } from '../figures/write-figure';
+import type { RunFolder } from '../run-folder';
+import { BEST } from '../train-run';
+import { evaluateParts, type MeasuredRuns } from './evaluate-parts';
+import { drawStudyFigure, type DrawnFigure } from './figures/draw-study-figure';
+import { studyReport } from './report/study-report';
+import { ASCENT_STEPS, scaleStudy, type ScaledStudy, type ScaleStudyOptions } from './scale-study';
+import { studyResults, type StudyResult } from './study-results';
+import type { Study } from './study';
+
+export interface RunStudyOptions extends ScaleStudyOptions, Omit<RunOptions, 'onEvent'> {
+  data: LabelledImages;
+  /** Where the runs and the report are written. */
+  folder: RunFolder;
+  /** Default [0]: the studies made each run once. */
+  seeds?: readonly number[];
+  /** Of the intervals. Default 0.95. */
+  confidence?: number;
+  onEvent?: (event: CompareEvent) => void;
+}
+
+/** What a study came to here, as `study.json` has it. */
+export interface StudyOutcome extends ScaledStudy {
+  format: 'fer-study/1';
+  study: string;
+  seeds: readonly number[];
+  results: StudyResult[];
+  comparisons: (Comparison & { title: string })[];
+}
+
+/**
+ * Makes a study again: trains its runs, measures what the study reported, draws its figures and writes `report.html`, `study.json`, the
+ * specs as `specs/<run>.json`, and a run folder for each run and seed. Called again it makes only what is missing.
+ *
+ * @throws as `scaleStudy` and `runVariants` do; `AbortError` when aborted: what was finished is not made again next time.
+ */
+export async function runStudy(study: Study, options: RunStudyOptions): Promise<StudyOutcome> {
+  const { data, folder, seeds = [0], confidence, environment, signal, onEvent } = options;
+  const scaled = scaleStudy(study, data, options);
+  for (const { name, spec } of scaled.runs)
+    await folder.write(`specs/${name}.json`, `${JSON.stringify(spec, null, 2)}\n`);
+  const variants = await runVariants(scaled.runs, { folder, seeds, data, environment, signal, onEvent });
+  const runs = await evaluateParts(study, variants, data, folder, { environment, signal, onEvent });
+  const comparisons = study.comparisons.flatMap(({ title, runs: wanted }) => {
+    const compared = wanted.flatMap((name) => variants.filter((variant) => variant.name === name));
+    return compared.length < 2 ? [] : [{ title, ...comparisonOf(compared, { confidence }) }];
+  });
+  const outcome: StudyOutcome = {
+    format: 'fer-study/1',
+    study: study.name,
+    seeds,
+    ...scaled,
+    results: studyResults(study, runs, confidence),
+    comparisons,
+  };
+  await folder.write('study.json', `${JSON.stringify(outcome, null, 2)}\n`);
+  const figures = await drawFigures(study, runs, options);
+  for (const { pictures } of figures)
+    for (const { name, figure } of pictures) await writeFigure(folder, name, figure, environment ?? {});
+  onEvent?.({ type: 'step', name: 'writing the report' });
+  await folder.write(
+    'report.html',
+    studyReport({ study, outcome, runs, variants, figures, data, environment }),
+  );
+  return outcome;
+}
+
+/** Draws what looks into the models, each from the run's best model with the first seed. */
+async function drawFigures(
+  study: Study,
+  runs: MeasuredRuns,
+  { data, folder, ascentSteps = ASCENT_STEPS, signal, onEvent }: RunStudyOptions,
+): Promise<DrawnFigure[]> {
+  const drawn: DrawnFigure[] = [];
+  for (const [i, figure] of study.figures.entries()) {
+    if (!('run' in figure)) {
+      drawn.push({ figure, pictures: [], remarks: [] });
+      continue;
+    }
+    const run = runs[figure.run]?.[0];
+    if (run === undefined) {
+      drawn.push({ figure, pictures: [], remarks: [`Run ${figure.run} was not made.`] });
+      continue;
+    }
+    const { spec } = run.record;
+    const model = await loadModel(folderIn(folder, run.folder).store(BEST));
+    try {
+      const { heldOut } = divide(data, { seed: spec.seed, ...spec.data });
+      const context = { model, data, heldOut, seed: run.seed, ascentSteps, signal, onEvent };
+      drawn.push(await drawStudyFigure(figure, `${i + 1}-${figure.kind}`, context));
+    } finally {
+      model.dispose();
+    }
+  }
+  return drawn;
+}
