@@ -85,7 +85,8 @@ export async function resume(store: CheckpointStore): Promise<Checkpoint> {
     throw new Error(`${ENTRY} in ${store.name} has ${bytes.length} bytes (expected ${expected})`);
   let offset = start;
   const [weights, state, ...slots] = lengths.map((length) => {
-    const array = new Float32Array(bytes.slice(offset, offset + length * 4).buffer);
+    // Copied thus, as the slice of a Node Buffer is not a copy: its buffer would be the whole file's.
+    const array = new Float32Array(new Uint8Array(bytes.subarray(offset, offset + length * 4)).buffer);
     offset += length * 4;
     return array;
   });

@@ -51,6 +51,23 @@ async function stoppedAndResumed(more: Partial<FitOptions>) {
 
 beforeAll(() => tf.setBackend('cpu'));
 
+/** As Node reads a file: its slice is a view, and its buffer more than its bytes. */
+class FileBytes extends Uint8Array {
+  override slice(from?: number, to?: number) {
+    return super.subarray(from, to);
+  }
+}
+
+it('reads the bytes of a file as Node gives them', async () => {
+  const checkpoints = memoryStore();
+  await run({ checkpoints, epochs: 1 });
+  const expected = await resume(checkpoints);
+  const place = new FileBytes(checkpoints.bytes!.length + 24);
+  place.set(checkpoints.bytes!, 8);
+  checkpoints.bytes = place.subarray(8, -16);
+  expect(await resume(checkpoints)).toEqual(expected);
+});
+
 describe('a run that is resumed', () => {
   it.each(optimizerNames())('gives with %s the numbers of one that never stopped', async (name) => {
     const more = { optimizer: { name, ...(name === 'sgd' && { momentum: 0.9 }) } };
