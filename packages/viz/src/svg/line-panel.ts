@@ -6,7 +6,7 @@ import { element } from './element';
 import { label, polyline, rule } from './shapes';
 import { spread } from './spread';
 
-export type Point = readonly [x: number, y: number];
+type Point = readonly [x: number, y: number];
 
 export interface PanelLine {
   color: string;
