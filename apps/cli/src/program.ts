@@ -6,6 +6,7 @@ import { explainCommand } from './commands/explain';
 import { modelsCommand } from './commands/models';
 import { predictCommand } from './commands/predict';
 import { runCommand } from './commands/run';
+import { studyCommand } from './commands/study';
 import { sweepCommand } from './commands/sweep';
 import { trainCommand } from './commands/train';
 import { version } from './version';
@@ -32,6 +33,7 @@ Exit codes: 0 done, 1 failed, 2 something to put right (a file, an option), 130 
     modelsCommand(),
     trainCommand(signal),
     runCommand(signal),
+    studyCommand(signal),
     sweepCommand(signal),
     evaluateCommand(signal),
     predictCommand(signal),

@@ -43,3 +43,4 @@ export { studies, study } from './studies/studies';
 export { studySpecs, scaleStudy, type ScaledStudy, type ScaleStudyOptions } from './studies/scale-study';
 export { runStudy, type RunStudyOptions, type StudyOutcome } from './studies/run-study';
 export type { Study, StudyFigure, StudyRun, ReportedNumber } from './studies/study';
+export { studyNeeds, trainingBytes, type RunNeeds, type StudyNeeds } from './studies/study-needs';

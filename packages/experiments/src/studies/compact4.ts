@@ -28,6 +28,8 @@ export const compact4: Study = {
   title: 'A compact network, and what its filters and classes look like',
   asked:
     'Does a small convolutional network beat a dense one of about its size? What inputs do its filters want, how many of these pictures are only noise, and what does it hold for a typical face of each class?',
+  gives:
+    'convolutions against two dense twins; filters of three layers; what raises each class, from noise and from a face',
   runs: {
     main: { title: 'compact convolutional network', spec: main },
     dense: { title: 'dense twin of the study', spec: { ...main, model: { name: 'compact4-dense' } } },

@@ -31,6 +31,7 @@ export const deep8: Study = {
   title: 'Eight convolutions against a dense network of the same size',
   asked:
     'Is it the convolutions or the number of parameters that reads expressions? A network of eight 5 × 5 convolutions and a dense one of as many parameters are trained alike. Which pixels does the convolutional one use, and what do its first filters respond to?',
+  gives: 'convolutions against two dense twins; saliency of five rows of the file; first-layer filters',
   runs: {
     main: { title: 'eight convolutions', spec: main },
     dense: { title: 'dense twin', spec: { ...main, model: { name: 'deep8-dense' } } },

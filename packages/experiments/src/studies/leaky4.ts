@@ -19,6 +19,7 @@ export const leaky4: Study = {
   title: 'A small network, layer by layer',
   asked:
     'How does a small network with every layer written down learn to read expressions, what does each class hang on, and what do the filters of its last convolution respond to? And the theory beneath: the output size of a convolution, the gradients of batch normalisation and of softmax with cross-entropy.',
+  gives: 'saliency of each class; ten fourth-layer filters and their outputs; the sizes of layers by formula',
   runs: {
     main: { title: 'leaky4', spec: main },
     simple3: {

@@ -52,6 +52,8 @@ test('a study is made again small: runs, numbers beside the study’s, figures a
   expect(folder.files.has('figures/1-saliency.svg')).toBe(true);
 
   events.length = 0;
-  expect(await runStudy(study('compact4'), options)).toEqual(outcome);
+  const again = await runStudy(study('compact4'), { ...options, only: ['dense'] });
+  expect(again.runs).toEqual([outcome.runs[1]]);
+  expect(folder.text('report.html')).toContain('Run main was not made.');
   expect(events.some((event) => event.type === 'epoch')).toBe(false);
 }, 60_000);

@@ -135,7 +135,7 @@ function scaledSteps({ data: { division }, training }: ExperimentSpec, images: n
 }
 
 /** Images that train with a division of FER2013's training part. */
-function trainsOf(division: DataSpec['division']): number {
+export function trainsOf(division: DataSpec['division']): number {
   if ('folds' in division) return FER_TRAINING_ROWS * (1 - 1 / division.folds);
   switch (division.validation) {
     case 'splits':

@@ -8,6 +8,8 @@ export interface Study {
   title: string;
   /** What the study asked, a few sentences. */
   asked: string;
+  /** What its report shows, in a line. */
+  gives: string;
   /** Its runs by name; `main` is the one that is looked into. */
   runs: { main: StudyRun } & Record<string, StudyRun>;
   comparisons: StudyComparison[];

@@ -32,6 +32,8 @@ export const wide4: Study = {
   title: 'A wide convolutional network with dropout everywhere',
   asked:
     'How well does a network of four wide convolutions read expressions, and how much of that is owed to normalising the data, to augmentation and to dropout? Which pixels decide, and what have its first filters learned?',
+  gives:
+    'ablations of data normalisation, augmentation and dropout; saliency with masks; first-layer filters and their outputs',
   runs: {
     main: { title: 'dropout 0.3, augmented, normalised', spec: main },
     'norm-on': { title: 'normalised data, 20 epochs', spec: short },

@@ -19,6 +19,7 @@ export const zeropad5: Study = {
   title: 'Five convolutions, explained by superpixels and by every layer’s output',
   asked:
     'Why does a network of five convolutions recognise some expressions and miss others? Its decisions are explained by saliency and by LIME, one image a class, and the output of every filter of every layer is looked at.',
+  gives: 'saliency; fifth-layer filters and their outputs; a sheet of every layer’s activations',
   runs: { main: { title: 'zeropad5', spec: main } },
   comparisons: [],
   reported: [

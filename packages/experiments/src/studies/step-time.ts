@@ -1,0 +1,64 @@
+import { createModel } from '@fer/models';
+import { fit, type LabelledData } from '@fer/train';
+import type { ExperimentSpec } from '../spec';
+
+/** How long an update takes here: `update + image * batch size` seconds, on the thread that measures. */
+export interface StepTime {
+  /** Seconds an update, whatever its size: mostly the new weights. */
+  update: number;
+  /** Seconds an image, forward and backward. */
+  image: number;
+}
+
+/** Two sizes tell the part that grows with the batch from that which does not. */
+const BATCHES = [2, 6] as const;
+/** The first update of a shape compiles and allocates. */
+const WARM_UP = 1;
+const COUNTED = 2;
+
+/** Measures a few updates of a spec's model with small batches of noise, with its optimiser; seconds on `now`'s clock (milliseconds). */
+export async function measureStep(
+  {
+    model: { name, ...options },
+    training: { optimizer },
+    seed,
+  }: Pick<ExperimentSpec, 'model' | 'training' | 'seed'>,
+  {
+    now,
+    signal,
+    inputShape = [48, 48, 1],
+  }: { now: () => number; signal?: AbortSignal; inputShape?: [number, number, number] },
+): Promise<StepTime> {
+  const model = createModel(name, { ...options, seed, inputShape });
+  try {
+    const seconds: number[] = [];
+    for (const batchSize of BATCHES) {
+      const { records } = await fit(model, {
+        train: noise(batchSize, inputShape),
+        epochs: WARM_UP + COUNTED,
+        batchSize,
+        optimizer,
+        now,
+        signal,
+      });
+      seconds.push(Math.min(...records.slice(WARM_UP).map((record) => record.seconds ?? 0)));
+    }
+    const image = Math.max(0, (seconds[1] - seconds[0]) / (BATCHES[1] - BATCHES[0]));
+    return { image, update: Math.max(0, seconds[0] - BATCHES[0] * image) };
+  } finally {
+    model.dispose();
+  }
+}
+
+/** What is in them does not change the time. */
+function noise(n: number, [h, w, c]: [number, number, number]): LabelledData {
+  const images = Uint8Array.from({ length: n * h * w * c }, (_, i) => (i * 2654435761) >>> 24);
+  return {
+    images,
+    shape: [n, h, w, c],
+    labels: Uint8Array.from({ length: n }, (_, i) => i % 7),
+    classes: CLASSES,
+  };
+}
+
+const CLASSES = ['0', '1', '2', '3', '4', '5', '6'];
