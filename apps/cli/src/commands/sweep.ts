@@ -2,6 +2,7 @@ import { basename, extname, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { differentData, holdsRun, sortResults, summaryRows, type TrialResult } from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
+import { commandLine } from '../command-line';
 import { UsageError } from '../errors';
 import {
   backendOption,
@@ -107,7 +108,7 @@ async function sweep(file: string | undefined, options: SweepOptions, signal: Ab
     throw new UsageError(`${out} holds a single run (expected a new folder for --out, or that of a sweep)`);
   }
   await makeOutput(out);
-  const command = ['fer', ...process.argv.slice(2)].join(' ');
+  const command = commandLine(['fer', ...process.argv.slice(2)]);
   if (options.queue === undefined) await localSweep(folder, { ...options, command }, signal);
   else await enqueueSweep(options.queue, folder, signal);
   await conclude(folder, options, signal);

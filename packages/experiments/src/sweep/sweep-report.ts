@@ -26,6 +26,7 @@ export function sweepFigure(results: readonly TrialResult[]): Figure | undefined
       series: best[0].split === 'validation' ? series.slice(0, 1) : series,
     },
     {
+      title: 'Accuracy of the trials',
       unit: 'accuracy',
       format: percent,
       caption: `${shortNames(Object.keys(best[0].varied)).join(' · ')}${finished.length > best.length ? `; the best ${best.length} of ${finished.length}` : ''}`,

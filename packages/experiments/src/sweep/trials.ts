@@ -12,7 +12,7 @@ export interface Trial {
   /** `specHash` of its spec: the same experiment has the same one in every sweep. */
   hash: string;
   spec: ExperimentSpec;
-  /** The values of what the sweep varies, by path, as `base`, `specs` and `grid` state them. */
+  /** The values of what the sweep varies, by path, as `base`, `specs` and `grid` state them; null where a trial leaves it out. */
   varied: Record<string, unknown>;
 }
 
@@ -40,7 +40,8 @@ export async function trialsOf(sweep: Sweep, { override = {} }: TrialsOptions = 
     named(i, values, () => mergePatch(withValues(start, values), override) as JsonObject),
   );
   const specs = patched.map((json, i) => named(i, written[i].values, () => parseSpec(json)));
-  const value = (i: number, path: string) => valueAt(patched[i], path) ?? valueAt(specs[i], path);
+  // Null, not undefined, where there is none: it stays in JSON.
+  const value = (i: number, path: string) => valueAt(patched[i], path) ?? valueAt(specs[i], path) ?? null;
   const paths = variedPaths(sweep, (path) => specs.map((_, i) => value(i, path)));
   const trials = await Promise.all(
     specs.map(async (spec, i): Promise<Trial> => {

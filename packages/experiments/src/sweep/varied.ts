@@ -36,5 +36,5 @@ export function valueText(value: unknown): string {
 export function labelText(varied: Record<string, unknown>): string {
   const paths = Object.keys(varied);
   const names = shortNames(paths);
-  return paths.map((path, i) => `${names[i]} ${valueText(varied[path]) || '(none)'}`).join(', ');
+  return paths.map((path, i) => `${names[i]} ${valueText(varied[path]) || '(default)'}`).join(', ');
 }
