@@ -7,7 +7,7 @@ export function studyText({ results, changes }: StudyOutcome): string {
     unit === 'share' ? percent(value) : (Math.round(value * 10) / 10).toLocaleString('en-US');
   const rows = results.map(({ what, unit, reported, ours }) => [
     what,
-    text(reported, unit),
+    reported === undefined ? '-' : text(reported, unit),
     ours === undefined
       ? '-'
       : `${text(ours.mean, unit)}${ours.deviation ? ` ± ${text(ours.deviation, unit)}` : ''}`,

@@ -1,13 +1,15 @@
 import { html, type Markup } from '../report/html';
-import { duration, percent } from '../report/words';
-import { SCORES, type Comparison, type ScoreName, type Variant } from './comparison';
+import { duration } from '../report/words';
+import type { Comparison, ScoreName, Variant } from './comparison';
 import type { Estimate } from './estimate';
 
-const HEADINGS: Record<ScoreName, string> = {
+/** Those that tables show; all are in the CSV. */
+const SHOWN = ['accuracy', 'balancedAccuracy', 'macroF1', 'loss'] as const satisfies ScoreName[];
+
+const HEADINGS: Record<(typeof SHOWN)[number], string> = {
   accuracy: 'Accuracy',
   balancedAccuracy: 'Balanced accuracy',
   macroF1: 'Macro F1',
-  top2: 'Top 2',
   loss: 'Cross-entropy',
 };
 
@@ -17,12 +19,12 @@ export type Titles = Readonly<Record<string, string>>;
 /** A row a variant: mean, deviation and interval of each score. */
 export function scoreTable({ variants, confidence }: Comparison, titles: Titles = {}): Markup {
   return table(
-    ['Variant', 'Runs', 'Best epoch', ...SCORES.map((score) => HEADINGS[score]), 'Time a run'],
+    ['Variant', 'Runs', 'Best epoch', ...SHOWN.map((score) => HEADINGS[score]), 'Time a run'],
     variants.map((variant) => [
       titled(variant.name, titles),
       String(variant.runs.length),
       variant.runs.map(({ bestEpoch }) => bestEpoch).join(', '),
-      ...SCORES.map((score) => estimateCell(variant.scores[score], confidence, valueOf(score))),
+      ...SHOWN.map((score) => estimateCell(variant.scores[score], confidence, wordingOf(score))),
       timeOf(variant),
     ]),
   );
@@ -31,11 +33,11 @@ export function scoreTable({ variants, confidence }: Comparison, titles: Titles 
 /** A row a variant: by how much it is above the first, seed by seed. */
 export function differenceTable({ differences, confidence }: Comparison, titles: Titles = {}): Markup {
   return table(
-    ['Difference', 'Pairs', ...SCORES.map((score) => HEADINGS[score])],
+    ['Difference', 'Pairs', ...SHOWN.map((score) => HEADINGS[score])],
     differences.map(({ from, to, scores }) => [
       html`${titled(to, titles)} <span class="soft">minus ${titled(from, titles)}</span>`,
       String(scores.accuracy.n),
-      ...SCORES.map((score) => estimateCell(scores[score], confidence, differenceOf(score))),
+      ...SHOWN.map((score) => estimateCell(scores[score], confidence, differenceOf(score))),
     ]),
   );
 }
@@ -46,7 +48,7 @@ export function recallTable({ variants, confidence }: Comparison, titles: Titles
     ['Recall', ...variants.map(({ name }) => titled(name, titles))],
     variants[0].recall.map((entry, k) => [
       entry.class,
-      ...variants.map(({ recall }) => estimateCell(recall[k], confidence, percent)),
+      ...variants.map(({ recall }) => estimateCell(recall[k], confidence, SHARE)),
     ]),
   );
 }
@@ -57,35 +59,48 @@ export function seedsSentence({ seeds, confidence, split, differences }: Compari
   if (seeds.length === 1)
     return `${measured}, one run of each with seed ${seeds[0]}: one run gives no deviation and no interval, so a difference may well be chance.`;
   const paired = differences.length > 0 ? ' Differences are taken seed by seed (paired t).' : '';
-  return `${measured}, n = ${seeds.length} runs of each with seeds ${seeds.join(', ')}. A cell has the mean, ± the standard deviation, and below it the ${Math.round(confidence * 100)} % interval of the mean by Student’s t.${paired} An interval says how far a number depends on the seed; that of other images it does not tell.`;
+  return `${measured}, n = ${seeds.length} runs of each with seeds ${seeds.join(', ')}. A cell has the mean, ± the standard deviation, and below it the ${Math.round(confidence * 100)} % interval of the mean by Student’s t.${paired} An interval says how far a number depends on the seed; that of other images it does not tell. Intervals are cut where shares end, at 0 and 100 %.`;
 }
 
 function titled(name: string, titles: Titles): string {
   return titles[name] ?? name;
 }
 
-function valueOf(score: ScoreName): (value: number) => string {
-  return score === 'loss' ? (value) => value.toFixed(3) : percent;
+/** How a number is written: its unit stands once, behind all that a line says. */
+interface Wording {
+  number: (value: number) => string;
+  unit: string;
+  /** What the number can be at all: an interval goes no further. */
+  range: readonly [number, number];
 }
 
-function differenceOf(score: ScoreName): (value: number) => string {
-  return (value) => {
-    const size = score === 'loss' ? Math.abs(value).toFixed(3) : `${Math.abs(value * 100).toFixed(1)} points`;
-    return `${value < 0 ? '−' : '+'}${size}`;
+const SHARE: Wording = { number: (value) => (value * 100).toFixed(1), unit: ' %', range: [0, 1] };
+const LOSS: Wording = { number: (value) => value.toFixed(3), unit: '', range: [0, Infinity] };
+
+function wordingOf(score: ScoreName): Wording {
+  return score === 'loss' ? LOSS : SHARE;
+}
+
+function differenceOf(score: ScoreName): Wording {
+  const { number } = wordingOf(score);
+  return {
+    number: (value) => `${value < 0 ? '−' : '+'}${number(Math.abs(value))}`,
+    unit: score === 'loss' ? '' : ' points',
+    range: score === 'loss' ? [-Infinity, Infinity] : [-1, 1],
   };
 }
 
 function estimateCell(
   { mean, deviation, interval }: Estimate,
   confidence: number,
-  words: (value: number) => string,
+  { number, unit, range: [least, most] }: Wording,
 ): Markup {
-  if (deviation === undefined || interval === undefined) return html`${words(mean)}`;
-  const spread = words(deviation)
-    .replace(/^\+/, '')
-    .replace(/ points$/, '');
-  return html`${words(mean)} ± ${spread}<br /><small title="${Math.round(confidence * 100)} % interval"
-      >${words(interval[0])} … ${words(interval[1])}</small
+  if (deviation === undefined || interval === undefined)
+    return html`<span class="together">${number(mean)}${unit}</span>`;
+  const [low, high] = [Math.max(least, interval[0]), Math.min(most, interval[1])];
+  return html`<span class="together">${number(mean)} ± ${number(deviation).replace(/^\+/, '')}${unit}</span
+    ><br /><small class="together" title="${Math.round(confidence * 100)} % interval"
+      >${number(low)} … ${number(high)}${unit}</small
     >`;
 }
 

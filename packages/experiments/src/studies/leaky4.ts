@@ -23,7 +23,7 @@ export const leaky4: Study = {
   runs: {
     main: { title: 'leaky4', spec: main },
     simple3: {
-      title: 'simple3, the net offered for the visual questions',
+      title: 'simple3',
       spec: { ...main, model: { name: 'simple3' } },
     },
   },
@@ -41,6 +41,16 @@ export const leaky4: Study = {
       value: 538_759,
       unit: 'count',
       measure: { run: 'main', of: 'trainable' },
+    },
+    {
+      what: 'Accuracy, validation',
+      unit: 'share',
+      measure: { run: 'main', of: 'accuracy', on: 'validation' },
+    },
+    {
+      what: 'Accuracy, private test',
+      unit: 'share',
+      measure: { run: 'main', of: 'accuracy', on: 'private' },
     },
   ],
   stated: [

@@ -12,9 +12,8 @@ export interface StepTime {
 
 /** Two sizes tell the part that grows with the batch from that which does not. */
 const BATCHES = [2, 6] as const;
-/** The first update of a shape compiles and allocates. */
-const WARM_UP = 1;
-const COUNTED = 2;
+/** Seconds that the counted updates of a size should take together, and how many there are at least and at most. */
+const COUNTED = { seconds: 0.5, least: 2, most: 12 };
 
 /** Measures a few updates of a spec's model with small batches of noise, with its optimiser; seconds on `now`'s clock (milliseconds). */
 export async function measureStep(
@@ -33,15 +32,17 @@ export async function measureStep(
   try {
     const seconds: number[] = [];
     for (const batchSize of BATCHES) {
-      const { records } = await fit(model, {
-        train: noise(batchSize, inputShape),
-        epochs: WARM_UP + COUNTED,
-        batchSize,
-        optimizer,
-        now,
-        signal,
-      });
-      seconds.push(Math.min(...records.slice(WARM_UP).map((record) => record.seconds ?? 0)));
+      const updates = async (epochs: number) => {
+        const train = noise(batchSize, inputShape);
+        const { records } = await fit(model, { train, epochs, batchSize, optimizer, now, signal });
+        return records.map((record) => record.seconds ?? 0);
+      };
+      // The first update of a shape compiles and allocates.
+      const [, warm] = await updates(2);
+      const wanted = Math.round(COUNTED.seconds / Math.max(warm, 1e-3));
+      seconds.push(
+        Math.min(warm, ...(await updates(Math.min(COUNTED.most, Math.max(COUNTED.least, wanted))))),
+      );
     }
     const image = Math.max(0, (seconds[1] - seconds[0]) / (BATCHES[1] - BATCHES[0]));
     return { image, update: Math.max(0, seconds[0] - BATCHES[0] * image) };

@@ -7,7 +7,8 @@ import type { ReportedNumber, Study } from './study';
 export interface StudyResult {
   what: string;
   unit: ReportedNumber['unit'];
-  reported: number;
+  /** Without it the study did not report this. */
+  reported?: number;
   /** Over the seeds; without it the runs made here do not have this number. */
   ours?: Estimate;
   remark: string;
@@ -27,7 +28,7 @@ export function studyResults({ reported }: Study, runs: MeasuredRuns, confidence
     return {
       what,
       unit,
-      reported: value,
+      ...(value !== undefined && { reported: value }),
       ...(known.length > 0 && {
         ours: estimate(
           known.map((one) => one.value),

@@ -45,7 +45,8 @@ export interface Choice {
 /** A number that the study printed, and what stands for it in a run. */
 export interface ReportedNumber {
   what: string;
-  value: number;
+  /** Without one the study did not report what is measured here. */
+  value?: number;
   unit: 'share' | 'count';
   /** Without one, this software has no such number (yet): `remark` says why. */
   measure?: Measure;

@@ -31,6 +31,16 @@ export const zeropad5: Study = {
       remark:
         'reconstructed: the study shows five convolutions, zero padding between them and an average pooling after the third',
     },
+    {
+      what: 'Accuracy, validation',
+      unit: 'share',
+      measure: { run: 'main', of: 'accuracy', on: 'validation' },
+    },
+    {
+      what: 'Accuracy, private test',
+      unit: 'share',
+      measure: { run: 'main', of: 'accuracy', on: 'private' },
+    },
   ],
   stated: [
     {

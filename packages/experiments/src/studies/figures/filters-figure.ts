@@ -80,7 +80,7 @@ export async function outputFigure(
     { values: chosen, shape: [filters.length, h, w, 1] },
     {
       title: `Output of filters of convolution ${n} (${output})`,
-      caption: `For ${face.ids?.[0] ?? 'the first face'}, ${h} × ${w} each. ${silent}`,
+      caption: `For ${face.ids?.[0] ?? 'a face'}, the first face of the part that is measured on; ${h} × ${w} each. ${silent}`,
       captions: filters.map((filter) => `filter ${filter}`),
     },
   );

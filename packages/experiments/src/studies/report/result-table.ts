@@ -8,11 +8,15 @@ export function resultTable(results: readonly StudyResult[]): Markup {
     ({ what, unit, reported, ours, remark }) =>
       html`<tr>
         <td>${what}</td>
-        <td class="number">${valueText(reported, unit)}</td>
+        <td class="number">
+          ${reported === undefined ? html`<span class="soft">not reported</span>` : valueText(reported, unit)}
+        </td>
         <td class="number">
           ${ours ? valueText(ours.mean, unit) : '—'}${ours?.deviation !== undefined && ours.deviation > 0 && ` ± ${valueText(ours.deviation, unit)}`}
         </td>
-        <td class="number">${ours && differenceText(ours.mean - reported, unit)}</td>
+        <td class="number">
+          ${ours && reported !== undefined && differenceText(ours.mean - reported, unit)}
+        </td>
         <td>${remark}</td>
       </tr>`,
   );

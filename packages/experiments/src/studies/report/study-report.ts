@@ -147,9 +147,9 @@ function networkSection({ outcome, runs }: StudyReportContent): Markup {
     if (same < i) return '';
     return html`<details ${name === 'main' && new Markup('open')}>
       <summary>
-        Layers of ${spec.model.name} (${title}): ${summary.total.toLocaleString('en-US')} parameters,
-        ${summary.trainable.toLocaleString('en-US')} trained, ${summary.nonTrainable.toLocaleString('en-US')}
-        not
+        Layers of ${spec.model.name}${title !== spec.model.name && ` (${title})`}:
+        ${summary.total.toLocaleString('en-US')} parameters, ${summary.trainable.toLocaleString('en-US')}
+        trained, ${summary.nonTrainable.toLocaleString('en-US')} not
       </summary>
       ${modelTable(summary)}
     </details>`;
