@@ -31,7 +31,7 @@ export { parseSweep, type Sweep } from './sweep/sweep-file';
 export { trialsOf, type Trial, type TrialsOptions } from './sweep/trials';
 export { trialResult, TRIAL_ERROR, type TrialResult, type TrialStatus } from './sweep/trial-result';
 export { sortResults, summaryRows, sweepCsv, seedGroups, type SeedGroup } from './sweep/sweep-summary';
-export { differentData, sweepFigure, sweepReport } from './sweep/sweep-report';
+export { differentData, sweepFigure, sweepReport, type SweepReportOptions } from './sweep/sweep-report';
 export { labelText } from './sweep/varied';
 export { compare, type CompareOptions } from './compare/compare';
 export { comparisonOf, type Comparison, type Difference, type Variant } from './compare/comparison';

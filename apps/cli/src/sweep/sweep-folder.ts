@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   sortResults,
   sweepCsv,
@@ -10,12 +12,13 @@ import {
 } from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
 import { toPng } from '@fer/viz/node';
+import { whileLocked } from './trial-lock';
 import { trialFolder } from './trial-task';
 
 /** The folder of a sweep: a run folder for each trial, and the summary beside them. */
 export class SweepFolder {
   readonly #results = new Map<string, TrialResult>();
-  /** Files are written one after the other, whoever asks. */
+  /** The summary is written by one at a time: here in turn, between two sweeps of the folder by a lock. */
   #writing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -58,12 +61,16 @@ export class SweepFolder {
       const folder = nodeRunFolder(this.path);
       const figure = sweepFigure(this.results());
       if (figure) await writeFigure(folder, 'results', figure, { toPng });
-      await folder.write('report.html', sweepReport(this.name, this.results()));
+      // Workers of a queue may have written theirs elsewhere.
+      const hasReport = (result: TrialResult) =>
+        existsSync(join(trialFolder(this.path, result), 'report.html'));
+      await folder.write('report.html', sweepReport(this.name, this.results(), { hasReport }));
     });
   }
 
   #write(write: () => Promise<void>): Promise<void> {
-    const written = this.#writing.then(write);
+    const lock = join(this.path, 'summary.lock');
+    const written = this.#writing.then(() => whileLocked(lock, write));
     this.#writing = written.catch(() => undefined);
     return written;
   }

@@ -41,6 +41,17 @@ export async function takeLock(path: string): Promise<(() => Promise<void>) | un
   };
 }
 
+/** Does something with a lock held, as soon as nobody else holds it: for what takes a moment. */
+export async function whileLocked(path: string, work: () => Promise<void>): Promise<void> {
+  let release: (() => Promise<void>) | undefined;
+  while ((release = await takeLock(path)) === undefined) await sleep(50);
+  try {
+    await work();
+  } finally {
+    await release();
+  }
+}
+
 /** Makes the file, which only one of many can. */
 async function create(path: string): Promise<boolean> {
   try {

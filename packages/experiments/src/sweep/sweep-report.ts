@@ -34,8 +34,17 @@ export function sweepFigure(results: readonly TrialResult[]): Figure | undefined
   );
 }
 
-/** The report of a sweep as one HTML file that needs nothing else but links to the trials' own reports beside it. */
-export function sweepReport(name: string, results: readonly TrialResult[]): string {
+export interface SweepReportOptions {
+  /** Whether a trial's own report lies in its folder beside this one and can be linked. Default: where it has finished. */
+  hasReport?: (result: TrialResult) => boolean;
+}
+
+/** The report of a sweep as one HTML file that needs nothing else, with links to the trials' own reports. */
+export function sweepReport(
+  name: string,
+  results: readonly TrialResult[],
+  { hasReport = ({ status }) => status === 'finished' }: SweepReportOptions = {},
+): string {
   const sorted = sortResults(results);
   const count = (status: TrialResult['status']) => sorted.filter((result) => result.status === status).length;
   const figure = sweepFigure(results);
@@ -57,7 +66,7 @@ export function sweepReport(name: string, results: readonly TrialResult[]): stri
         result did not choose the winner. Of many trials the best is also the luckiest: its validation
         accuracy is flattered.
       </p>
-      ${trialTable(sorted)} ${groupSection(sorted)}
+      ${trialTable(sorted, hasReport)} ${groupSection(sorted)}
       ${
         failed.length > 0 &&
         html`<h2>Failed</h2>
@@ -83,7 +92,7 @@ function bestNumber(best: TrialResult | undefined): Markup | false {
   return html`<li><b>${percent(best.accuracy)}</b>${best.split} accuracy of the best</li>`;
 }
 
-function trialTable(results: readonly TrialResult[]): Markup {
+function trialTable(results: readonly TrialResult[], hasReport: (result: TrialResult) => boolean): Markup {
   const [header, ...rows] = summaryRows(results);
   return html`<div class="scroll">
     <table>
@@ -94,7 +103,7 @@ function trialTable(results: readonly TrialResult[]): Markup {
       </thead>
       <tbody>
         ${rows.map(([id, ...cells], i) => {
-          const named = results[i].status === 'finished' ? html`<a href="${id}/report.html">${id}</a>` : id;
+          const named = hasReport(results[i]) ? html`<a href="${id}/report.html">${id}</a>` : id;
           return html`<tr>
             <td>${named}</td>
             ${cells.map((cell) => html`<td class="number">${cell}</td>`)}

@@ -90,6 +90,11 @@ describe('the report of a sweep', () => {
     expect(report).toContain('20.0 % ± 14.1 %');
   });
 
+  it('links no report that lies elsewhere', () => {
+    const report = sweepReport('queue', [finished({ seed: 1 }, 0.2, 0.1)], { hasReport: () => false });
+    expect(report).not.toContain('<a ');
+  });
+
   it('has no figure before a trial has finished', () => {
     expect(sweepFigure([result({ seed: 1 })])).toBeUndefined();
     expect(sweepReport('early', [result({ seed: 1 })])).toContain('<b>0 of 1</b>');

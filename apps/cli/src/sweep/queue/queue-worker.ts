@@ -31,6 +31,8 @@ const MOST_LOSSES = 5;
  * Runs trials of a queue until `signal` aborts: what runs then is stopped and goes back into the queue. A trial whose worker
  * was silent for `takeover` seconds (it died, or lost the network) is run by another, which continues it where both write
  * into one folder, and begins it again where not.
+ *
+ * @throws `UsageError` where the data of a trial are not on this machine; the trial goes back into the queue.
  */
 export async function queueWorker(
   url: string,
@@ -44,19 +46,33 @@ export async function queueWorker(
   // What would fail every trial of this machine shall fail before the first.
   await chooseBackend(backend, { warn: display.print });
   if (data !== undefined) await loadData(data, { signal, cache });
+  const read = new Set(data === undefined ? [] : [data]);
+  const unfit = new AbortController();
+  const ending = AbortSignal.any([signal, unfit.signal]);
   const task = { out, backend, data, cache, threads: threadsOfEach(workers, parallel) };
 
   const process = async (job: Job<TrialJob, TrialAnswer>, token?: string): Promise<TrialAnswer> => {
     const trial = await trialOfJob(job.data, job.id ?? '');
+    const putBack = async () => {
+      await job.moveToWait(token);
+      return new bullmq.WaitingError();
+    };
+    const { source, skipBadRows } = trial.spec.data;
+    try {
+      // A machine that lacks the data must not fail the trials that others can run.
+      if (data === undefined && !read.has(source))
+        await loadData(source, { signal: ending, cache, skipBadRows });
+      read.add(source);
+    } catch (error) {
+      unfit.abort(error);
+      throw await putBack();
+    }
     display.line(trial, `${trial.spec.name} …`);
-    const end = await runUnheld({ ...task, trial }, signal, {
+    const end = await runUnheld({ ...task, trial }, ending, {
       onEpoch: (epoch) => void job.updateProgress(epoch).catch(() => undefined),
       onLine: (line) => display.line(trial, line),
     });
-    if (end === 'stopped') {
-      await job.moveToWait(token);
-      throw new bullmq.WaitingError();
-    }
+    if (end === 'stopped') throw await putBack();
     display.line(trial, end.status === 'finished' ? 'finished' : `failed: ${end.error ?? 'no reason given'}`);
     if (end.status !== 'finished') throw new Error(end.error ?? 'no reason given');
     const { id: _, hash: __, name: ___, varied: ____, ...answer } = end;

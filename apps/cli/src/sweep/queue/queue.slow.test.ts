@@ -113,6 +113,7 @@ describe.skipIf(!hasRedis)('a queue (skipped where there is no redis-server)', (
       });
       stopped.child.kill('SIGINT');
       expect((await stopped.ended).code).toBe(130);
+      expect(sweep.child.exitCode).toBeNull();
       // Another folder, as on another machine: the trial begins again there.
       worker('two');
       const { code, stdout, stderr } = await sweep.ended;
