@@ -1,5 +1,5 @@
 /** A connection of two rows, drawn down a lane. */
-export interface LaneConnection {
+interface LaneConnection {
   from: number;
   to: number;
   lane: number;
