@@ -5,7 +5,7 @@ import type { DataSpec, ExperimentSpec, ModelSpec, SpecInput, TrainingInput } fr
 /** An experiment in short: the parts of a spec side by side. What is left unsaid has the defaults of `parseSpec`. */
 export interface ExperimentChoices
   extends
-    Omit<SpecInput, 'version' | 'data' | 'model' | 'training'>,
+    Omit<SpecInput, '$schema' | 'version' | 'data' | 'model' | 'training'>,
     Partial<Omit<DataSpec, 'seed'>>,
     Partial<Omit<ModelSpec, 'name'>>,
     Omit<TrainingInput, 'optimizer'> {

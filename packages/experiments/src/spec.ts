@@ -22,6 +22,7 @@ export interface ExperimentSpec {
   name: string;
   /** Integer; decides initial weights, order of images, dropout and the images that the report shows. Default 0. */
   seed: number;
+  /** Which images there are, and which of them train. */
   data: DataSpec;
   /**
    * What is done to pixels 0..1, as `fitPreprocessing` of `@fer/models` fits it to the training part; a list is done in
@@ -30,8 +31,11 @@ export interface ExperimentSpec {
   preprocessing: PreprocessingName | PreprocessingName[];
   /** How training images are changed each time, as `augmentationFrom` of `@fer/data` understands it. Default: not at all. */
   augment?: AugmentationSpec[];
+  /** The network. */
   model: ModelSpec;
+  /** How the network is trained: what decides the numbers. */
   training: TrainingSpec;
+  /** How the best epoch's model is measured. */
   evaluation: EvaluationSpec;
   /** The figures of the report. Default: all; those that a model can't give (filters of a dense net) are left out. */
   figures: FigureName[];
@@ -51,6 +55,7 @@ export interface DataSpec {
   dropDuplicates?: 'exact' | 'near';
   /** With `dropDuplicates`: keep none of an image whose copies have different labels. */
   dropConflicts?: boolean;
+  /** Which images choose the best epoch. Default: as the data say. */
   division: DivisionSpec;
   /** Decides the division and the limit in place of the spec's seed: so that several seeds train on the same images. */
   seed?: number;
@@ -123,6 +128,8 @@ export interface EvaluationSpec {
 
 /** A spec as a person writes it and `parseSpec` takes it: what is left out has its default. */
 export interface SpecInput {
+  /** The place of spec.schema.json, by which an editor checks the file; not kept. */
+  $schema?: string;
   version?: 1;
   name?: string;
   seed?: number;

@@ -27,7 +27,7 @@ export function settingsOf({ names, complete, more }: SettingsOptions) {
   const [first, ...others] = options;
   return z.pipe(
     z.discriminatedUnion('name', [first, ...others], { error: named(names) }),
-    refusing((spec) => complete(spec as { name: string })),
+    refusing((spec) => complete(spec)),
   );
 }
 
