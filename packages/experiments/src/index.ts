@@ -38,7 +38,7 @@ export { comparisonOf, type Comparison, type Difference, type Variant } from './
 export { comparisonHtml } from './compare/comparison-html';
 export { estimate, pairedDifference, type Estimate } from './compare/estimate';
 export { readRun, type FinishedRun } from './compare/read-run';
-export type { CompareEvent } from './compare/run-variants';
+export { checkSeeds, type CompareEvent } from './compare/run-variants';
 export { studies, study } from './studies/studies';
 export { studySpecs, scaleStudy, type ScaledStudy, type ScaleStudyOptions } from './studies/scale-study';
 export { runStudy, type RunStudyOptions, type StudyOutcome } from './studies/run-study';

@@ -1,5 +1,15 @@
 import { Argument, Command } from 'commander';
-import { DRAWN_FACES, runStudy, scaleStudy, studies, study, type StudyOutcome } from '@fer/experiments';
+import {
+  checkSeeds,
+  DRAWN_FACES,
+  ResumeError,
+  runStudy,
+  scaleStudy,
+  studies,
+  study,
+  studySpecs,
+  type StudyOutcome,
+} from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
 import { chooseBackend } from '../backend/choose-backend';
 import { commandLine, optionWords } from '../command-line';
@@ -84,8 +94,10 @@ async function makeStudy(
 ): Promise<void> {
   const chosen = await checkingInput(() => study(name));
   checkCounts(scaling);
+  await checkingInput(() => checkSeeds(scaling.seeds));
   const { data: source, seeds, ...scale } = scaling;
   if (specsFolder !== undefined) return saveSpecs(chosen, { ...scale, source }, specsFolder);
+  await checkingInput(() => studySpecs(chosen, { ...scale, source }));
   if (resume && out === undefined)
     throw new UsageError('--resume without --out (expected the folder of the study)');
   const path = out ?? freeRunPath(`study-${chosen.name}`);
@@ -119,6 +131,7 @@ async function makeStudy(
   } catch (error) {
     if (isAbort(error))
       reporter.print(`stopped; what was finished is in ${path} (the same command with --resume goes on)`);
+    if (error instanceof ResumeError) throw new UsageError(error.message, { cause: error });
     throw error;
   } finally {
     reporter.stop();

@@ -99,7 +99,8 @@ function checkNames(names: string[]): void {
     throw new Error(`two variants are called ${twice} (expected a name of its own for each spec)`);
 }
 
-function checkSeeds(seeds: readonly number[]): void {
+/** @throws without a seed, and where one is no integer or given twice. */
+export function checkSeeds(seeds: readonly number[]): void {
   if (seeds.length === 0) throw new Error('no seeds (expected at least one)');
   for (const [i, seed] of seeds.entries()) {
     if (!Number.isSafeInteger(seed)) throw new Error(`invalid seed: ${seed} (expected an integer)`);

@@ -80,7 +80,7 @@ export const zeropad5: Study = {
       said: 'Many filters are dead.',
       run: 'main',
       convolution: 5,
-      choose: { first: 32 },
+      choose: { first: 16 },
       outputs: true,
     },
     {

@@ -29,7 +29,7 @@ export async function activationFigures(
       { values, shape },
       {
         title: `${layer} (${chosen[i].getClassName()})`,
-        caption: `${shape[1]} × ${shape[2]}, ${shape[3]} channels, for ${face.ids?.[0] ?? 'the first face'}.`,
+        caption: `For ${face.ids?.[0] ?? 'a face'}, the first face of the part that is measured on.`,
       },
     ),
   }));

@@ -81,7 +81,7 @@ export async function outputFigure(
     {
       title: `Output of filters of convolution ${n} (${output})`,
       caption: `For ${face.ids?.[0] ?? 'a face'}, the first face of the part that is measured on; ${h} × ${w} each. ${silent}`,
-      captions: filters.map((filter) => `filter ${filter}`),
+      captions: filters.map((filter) => `filter ${filter}${dead.includes(filter) ? '\nsilent' : ''}`),
     },
   );
 }
