@@ -25,6 +25,10 @@ describe('one run through every library package, from data to figure', () => {
   test('gives the same numbers again in Node', async () => {
     expect(inNode.losses).toHaveLength(2 * (48 / 16 + 16 / 16));
     expect(inNode.losses.every(Number.isFinite)).toBe(true);
+    expect(inNode.run['metrics.csv'].trim().split('\n')).toHaveLength(1 + 3);
+    expect(Object.keys(inNode.run)).toEqual(
+      expect.arrayContaining(['evaluation.json', 'report.html', 'best/model.json']),
+    );
     expect(await trainTiny()).toEqual(inNode);
   });
 

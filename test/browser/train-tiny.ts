@@ -1,12 +1,20 @@
-import { augmentationFrom, batches, classCounts, select, splitAt, type LabelledImages } from '@fer/data';
+import {
+  augmentationFrom,
+  batches,
+  classCounts,
+  concat,
+  select,
+  splitAt,
+  type LabelledImages,
+} from '@fer/data';
 import { drawnFaces } from '@fer/drawn-faces';
-import { experimentSpec } from '@fer/experiments';
 import { gradCam, saliency } from '@fer/explain';
 import { createModel, predict } from '@fer/models';
 import { evaluate, fit } from '@fer/train';
 import { heatmap, historyPlot } from '@fer/viz';
 import { registerWasmTrainingKernels } from '@fer/wasm-kernels';
 import * as tf from '@tensorflow/tfjs-core';
+import { runSpec } from './run-spec';
 
 /** What {@link trainTiny} computed: every number and figure that must not depend on where it ran. */
 export interface TinyRun {
@@ -21,7 +29,8 @@ export interface TinyRun {
   confusion: unknown;
   probabilities: number[];
   attributions: Record<string, number[]>;
-  spec: unknown;
+  /** The run folder of an experiment, a text a file. */
+  run: Record<string, string>;
   figures: string[];
 }
 
@@ -99,7 +108,7 @@ export async function trainTiny(): Promise<TinyRun> {
     confusion,
     probabilities: Array.from(probabilities),
     attributions: { saliency: Array.from(saliencyMap.values), gradCam: Array.from(camMap.values) },
-    spec: experimentSpec({ model: 'tiny', seed: 3 }),
+    run: await runSpec(concat([train, validation])),
     figures: [
       historyPlot(records).svg,
       heatmap({ values: saliencyMap.values.slice(0, h * w), shape: [h, w] }).svg,
