@@ -17,7 +17,7 @@ export interface Variant {
 }
 
 /** A run of a variant with one seed. */
-export interface ComparedRun {
+interface ComparedRun {
   seed: number;
   /** Name of its folder within the comparison's. */
   folder: string;

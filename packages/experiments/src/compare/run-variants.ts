@@ -89,7 +89,7 @@ function keptData(
 }
 
 /** A variant's name as it stands in folder names: letters, digits, dots and dashes. */
-export function folderName(name: string): string {
+function folderName(name: string): string {
   return name.replace(/[^\p{L}\p{N}.-]+/gu, '-').replace(/^[-.]+|-+$/g, '') || 'variant';
 }
 

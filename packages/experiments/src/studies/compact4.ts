@@ -110,10 +110,6 @@ export const compact4: Study = {
     { what: 'Validation', is: '10 % of the training rows' },
   ],
   notStated: [
-    {
-      what: 'Where the first pair of convolutions stands, rates of dropout',
-      is: 'the model’s own, in the table above',
-    },
     { what: 'Which rows validate', is: 'drawn at random, each class in proportion' },
     { what: 'Normalisation of data', is: 'none but 0..1' },
     { what: 'Augmentation', is: 'none' },
@@ -163,7 +159,7 @@ export const compact4: Study = {
       title: `Output of the filters of convolution ${convolution} on a face`,
       said:
         convolution === 2
-          ? 'The study brightened these by 100 grey levels to see them; here each is stretched to its own range.'
+          ? 'Brightened by 100 grey levels to be seen. Here each is stretched to its own range instead.'
           : undefined,
       run: 'main',
       convolution,

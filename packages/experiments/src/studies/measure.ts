@@ -41,7 +41,12 @@ export function measureOf(
       const part = parts[measure.on];
       if (part === undefined) return undefined;
       const value = scoreOf(measure, part.evaluation);
-      return value === undefined ? undefined : { value, remark: `on ${part.label}` };
+      return value === undefined
+        ? undefined
+        : {
+            value,
+            remark: measure.on === 'validation' ? 'on the validation images' : `on the split ${part.label}`,
+          };
     }
   }
 }

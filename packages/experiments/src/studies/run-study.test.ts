@@ -36,9 +36,9 @@ test('a study is made again small: runs, numbers beside the study’s, figures a
   expect(JSON.parse(folder.text('specs/dense.json'))).toEqual(outcome.runs[1].spec);
 
   const recall = outcome.results.find(({ what }) => what === 'happy recognised');
-  expect(recall).toMatchObject({ reported: 0.87, remark: 'on validation', ours: { n: 1 } });
+  expect(recall).toMatchObject({ reported: 0.87, remark: 'on the validation images', ours: { n: 1 } });
   const leaderboard = outcome.results.find(({ what }) => what === 'Accuracy, leaderboard');
-  expect(leaderboard).toMatchObject({ reported: 0.61, remark: 'on validation' });
+  expect(leaderboard).toMatchObject({ reported: 0.61, remark: 'on the split validation' });
   expect(outcome.comparisons[0].variants.map(({ name }) => name)).toEqual(['dense', 'main']);
 
   const report = folder.text('report.html');

@@ -113,7 +113,7 @@ export function scaleStudy(study: Study, data: LabelledImages, options: ScaleStu
 }
 
 /** Rows of the part that is for training. */
-export function trainingRows({ splits, shape: [n] }: LabelledImages): number {
+function trainingRows({ splits, shape: [n] }: LabelledImages): number {
   const names: readonly string[] = SPLIT_NAMES.train;
   return splits === undefined ? n : splits.filter((split) => names.includes(split)).length;
 }

@@ -29,7 +29,7 @@ export interface StudyRun {
 }
 
 /** A question that several runs answer. */
-export interface StudyComparison {
+interface StudyComparison {
   title: string;
   text: string;
   /** Names of runs; the first is what the others are compared with. */
@@ -37,7 +37,7 @@ export interface StudyComparison {
 }
 
 /** Something that is stated, or chosen where nothing is. */
-export interface Choice {
+interface Choice {
   what: string;
   is: string;
 }
@@ -68,7 +68,7 @@ export type Measure = { run: string } & (
   | { of: 'accuracyOfEpoch' | 'validationOfEpoch'; epoch?: number }
 );
 
-export interface StudyConfusion {
+interface StudyConfusion {
   /** Where the study's matrix was measured. */
   on: MeasuredPart;
   /** How many of the largest confusions are named. */

@@ -161,7 +161,6 @@ export const wide4: Study = {
     { what: 'Model kept', is: 'that of the best epoch on held-out rows' },
   ],
   notStated: [
-    { what: 'Order of ReLU and batch normalisation', is: 'ReLU first' },
     { what: 'Optimiser', is: 'Adam, learning rate 0.001' },
     { what: 'Epochs', is: '120 (the best was the 117th); 20 in ablation A' },
     {

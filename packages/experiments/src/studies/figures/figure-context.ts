@@ -57,7 +57,7 @@ export function rangeOf(model: tfl.LayersModel): readonly [number, number] {
 }
 
 /** Convolutions of a model in order. */
-export function convolutionNames(model: tfl.LayersModel): string[] {
+function convolutionNames(model: tfl.LayersModel): string[] {
   return model.layers.filter((layer) => layer.getClassName() === 'Conv2D').map(({ name }) => name);
 }
 

@@ -7,7 +7,7 @@ import type { ChosenFilters } from '../study';
 import { convolution, oneFace, rangeOf, type FigureContext } from './figure-context';
 
 /** Filters of a convolution by number. */
-export function chooseFilters(choose: ChosenFilters, available: number, seed: number): number[] {
+function chooseFilters(choose: ChosenFilters, available: number, seed: number): number[] {
   if ('filters' in choose) return choose.filters.filter((filter) => filter < available);
   if ('first' in choose) return Array.from({ length: Math.min(choose.first, available) }, (_, i) => i);
   return Array.from(permutation(available, seed))

@@ -8,13 +8,13 @@ export function resultTable(results: readonly StudyResult[]): Markup {
     ({ what, unit, reported, ours, remark }) =>
       html`<tr>
         <td>${what}</td>
-        <td class="number">
+        <td class="number together">
           ${reported === undefined ? html`<span class="soft">not reported</span>` : valueText(reported, unit)}
         </td>
-        <td class="number">
+        <td class="number together">
           ${ours ? valueText(ours.mean, unit) : '—'}${ours?.deviation !== undefined && ours.deviation > 0 && ` ± ${valueText(ours.deviation, unit)}`}
         </td>
-        <td class="number">
+        <td class="number together">
           ${ours && reported !== undefined && differenceText(ours.mean - reported, unit)}
         </td>
         <td>${remark}</td>
@@ -43,8 +43,8 @@ function valueText(value: number, unit: StudyResult['unit']): string {
 }
 
 function differenceText(difference: number, unit: StudyResult['unit']): string {
-  const sign = difference < 0 ? '−' : '+';
   const size = Math.abs(difference);
+  const sign = size < (unit === 'share' ? 5e-4 : 0.05) ? '' : difference < 0 ? '−' : '+';
   if (unit === 'count')
     return size === 0 ? 'equal' : `${sign}${(Math.round(size * 10) / 10).toLocaleString('en-US')}`;
   return `${sign}${(size * 100).toFixed(1)} points`;
