@@ -1,3 +1,5 @@
+import type { EpochRecord } from '@fer/train';
+import { parseMetrics } from '../compare/read-run';
 import { readRunRecord, type RunRecord } from '../run-record';
 import type { RunFolder } from '../run-folder';
 import { specHash } from '../spec-hash';
@@ -59,33 +61,24 @@ export async function trialResult(trial: Trial, folder: RunFolder): Promise<Tria
   if ((await specHash(record.spec)) !== hash) {
     throw new Error(`${folder.name} holds a run of another spec (expected ${spec.name})`);
   }
-  const columns = metricColumns((await text(folder, 'metrics.csv')) ?? '');
-  return { ...begun, ...ofRecord(record, columns), ...failed };
+  const epochs = parseMetrics((await text(folder, 'metrics.csv')) ?? '');
+  return { ...begun, ...ofRecord(record, epochs), ...failed };
 }
 
-function ofRecord(record: RunRecord, metrics: Record<string, number[]>): Partial<TrialResult> {
+function ofRecord(record: RunRecord, records: readonly EpochRecord[]): Partial<TrialResult> {
   const { status, epochsDone, bestEpoch, result, dataHash } = record;
-  const valAccuracy = metrics.val_accuracy?.[metrics.epoch.indexOf(bestEpoch)];
-  const seconds = metrics.seconds?.reduce((sum, value) => sum + value, 0);
+  const valAccuracy = records.find(({ epoch }) => epoch === bestEpoch)?.val_accuracy;
+  const seconds = records.reduce((sum, epoch) => sum + (epoch.seconds ?? 0), 0);
   return {
     status,
     epochsDone,
     dataHash,
     ...(bestEpoch > 0 && { bestEpoch }),
-    ...(Number.isFinite(valAccuracy) && { valAccuracy }),
-    ...(Number.isFinite(seconds) && { seconds }),
+    ...(valAccuracy !== undefined && { valAccuracy }),
+    ...(seconds > 0 && { seconds }),
     ...(status === 'finished' &&
       result && { accuracy: result.accuracy, loss: result.loss, split: result.split }),
   };
-}
-
-/** The columns of metrics.csv by name; what was not measured is NaN. */
-function metricColumns(csv: string): Record<string, number[]> {
-  const [header, ...rows] = csv.trim().split('\n');
-  const cells = rows.map((row) => row.split(','));
-  return Object.fromEntries(
-    header.split(',').map((name, i) => [name, cells.map((row) => (row[i] ? Number(row[i]) : NaN))] as const),
-  );
 }
 
 async function text(folder: RunFolder, path: string): Promise<string | undefined> {
