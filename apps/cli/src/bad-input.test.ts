@@ -108,7 +108,11 @@ describe('options that can not be used', () => {
       () => ['train', '--backend', 'cuda', ...out()],
       /unknown backend: cuda \(expected one of auto, /,
     ],
-    ['no epochs', () => ['train', '--epochs', '0', ...out()], 'invalid training.epochs: 0 (expected an integer >= 1)'],
+    [
+      'no epochs',
+      () => ['train', '--epochs', '0', ...out()],
+      'invalid training.epochs: 0 (expected an integer >= 1)',
+    ],
     [
       'a negative learning rate',
       () => ['train', '--learning-rate', '-1', ...out()],

@@ -120,7 +120,7 @@ export function trainingChoices(options: TrainingOptions): ExperimentChoices {
   for (const name of ['momentum', 'weightDecay', 'clipNorm'] as const) delete rest[name];
   return {
     ...rest,
-    optimizer: said ? ({ ...spec, ...settings } as OptimizerSpec) : undefined,
+    optimizer: said ? { ...spec, ...settings } : undefined,
     learningRate,
     schedule: scheduleOf(schedule, warmupEpochs),
     ema: ema === undefined ? undefined : { decay: ema },

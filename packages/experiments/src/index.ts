@@ -2,7 +2,16 @@ export { runExperiment } from './run-experiment';
 export { ResumeError } from './resume-run';
 export { parseSpec } from './parse-spec';
 export { experimentSpec, type ExperimentChoices } from './experiment-spec';
-export type { ExperimentSpec, DataSpec, DivisionSpec, ModelSpec, TrainingSpec, EvaluationSpec } from './spec';
+export type {
+  ExperimentSpec,
+  DataSpec,
+  DivisionSpec,
+  ModelSpec,
+  TrainingSpec,
+  EvaluationSpec,
+  SpecInput,
+  TrainingInput,
+} from './spec';
 export { FIGURE_NAMES, type FigureName } from './figure-names';
 export { specHash } from './spec-hash';
 export { DRAWN_FACES } from './drawn-faces';
