@@ -89,10 +89,11 @@ export async function queueWorker(
   worker.on('error', (error) => display.print(`queue: ${oneLine(error)}`));
   await worker.waitUntilReady();
   display.print(`waiting for trials; Ctrl-C ends this worker, running trials go back into the queue`);
-  if (!signal.aborted)
-    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  if (!ending.aborted) {
+    await new Promise((resolve) => ending.addEventListener('abort', resolve, { once: true }));
+  }
   await worker.close();
-  signal.throwIfAborted();
+  ending.throwIfAborted();
 }
 
 /** Runs a trial as soon as nobody else does: a worker that was taken for dead may still be at it in the same folder. */
