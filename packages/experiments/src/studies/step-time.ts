@@ -11,9 +11,10 @@ export interface StepTime {
 }
 
 /** Two sizes tell the part that grows with the batch from that which does not. */
-const BATCHES = [2, 6] as const;
-/** Seconds that the counted updates of a size should take together, and how many there are at least and at most. */
-const COUNTED = { seconds: 0.5, least: 2, most: 12 };
+const BATCHES = [1, 8] as const;
+
+/** They take turns, so that what else the machine does falls on both; the quickest update of each counts. */
+const ROUNDS = { least: 2, most: 6, seconds: 1.5 };
 
 /** Measures a few updates of a spec's model with small batches of noise, with its optimiser; seconds on `now`'s clock (milliseconds). */
 export async function measureStep(
@@ -30,22 +31,21 @@ export async function measureStep(
 ): Promise<StepTime> {
   const model = createModel(name, { ...options, seed, inputShape });
   try {
-    const seconds: number[] = [];
-    for (const batchSize of BATCHES) {
-      const updates = async (epochs: number) => {
+    const quickest = BATCHES.map(() => Infinity);
+    let spent = 0;
+    for (let round = 0; round < ROUNDS.most && (round < ROUNDS.least || spent < ROUNDS.seconds); round++) {
+      for (const [i, batchSize] of BATCHES.entries()) {
         const train = noise(batchSize, inputShape);
-        const { records } = await fit(model, { train, epochs, batchSize, optimizer, now, signal });
-        return records.map((record) => record.seconds ?? 0);
-      };
-      // The first update of a shape compiles and allocates.
-      const [, warm] = await updates(2);
-      const wanted = Math.round(COUNTED.seconds / Math.max(warm, 1e-3));
-      seconds.push(
-        Math.min(warm, ...(await updates(Math.min(COUNTED.most, Math.max(COUNTED.least, wanted))))),
-      );
+        const { records } = await fit(model, { train, epochs: 2, batchSize, optimizer, now, signal });
+        // The first update of a fit allocates.
+        const [, { seconds = 0 }] = records;
+        quickest[i] = Math.min(quickest[i], seconds);
+        spent += 2 * seconds;
+      }
     }
-    const image = Math.max(0, (seconds[1] - seconds[0]) / (BATCHES[1] - BATCHES[0]));
-    return { image, update: Math.max(0, seconds[0] - BATCHES[0] * image) };
+    const [few, many] = quickest;
+    const image = Math.max(0, (many - few) / (BATCHES[1] - BATCHES[0]));
+    return { image, update: Math.max(0, few - BATCHES[0] * image) };
   } finally {
     model.dispose();
   }
