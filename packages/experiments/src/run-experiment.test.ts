@@ -4,6 +4,7 @@ import { registerWasmTrainingKernels } from '@fer/wasm-kernels';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModel, readModelInfo } from '@fer/models';
 import type { RunEvent } from './environment';
+import { parseSpec } from './parse-spec';
 import { runExperiment } from './run-experiment';
 import { readRunRecord } from './run-record';
 import { experimentSpec } from './experiment-spec';
@@ -104,6 +105,23 @@ describe('runExperiment', () => {
     });
     expect(folder.files.get('figures/history.png')).toEqual(Uint8Array.of(1, 2));
     expect(folder.text('report.html')).toMatch(/drawn, not photographed/);
+  });
+
+  it('draws what is wanted, and of a dense net what it has', async () => {
+    const folder = memoryRunFolder();
+    const dense = parseSpec({
+      data: { source: 'bars' },
+      model: { name: 'dense', widths: [8] },
+      training: { epochs: 1 },
+      figures: ['history', 'explanations', 'activations', 'filters'],
+    });
+    await runExperiment(dense, smallSet(84, SPLITS), folder);
+    const drawn = [...folder.files.keys()].filter((path) => path.startsWith('figures/'));
+    expect(drawn.toSorted()).toEqual(['figures/explanations.svg', 'figures/history.svg']);
+    expect(folder.text('figures/explanations.svg')).not.toContain('Grad-CAM');
+    const report = folder.text('report.html');
+    expect(report).toContain('What it looks at');
+    expect(report).not.toContain('What the filters respond to');
   });
 
   it('says in the report that images which chose the epoch also measured it, where there is no third part', async () => {

@@ -47,6 +47,24 @@ describe.each<[string, () => RunFolder]>([
     await expect(readRunRecord(folder)).rejects.toThrow(message);
   });
 
+  it('of a program before specs had a version is opened, with what its spec left unsaid', async () => {
+    const folder = makeFolder();
+    const spec = {
+      name: 'old',
+      data: { source: 'drawn-faces', limit: 70 },
+      model: { name: 'tiny' },
+      preprocessing: 'none',
+      training: { epochs: 1, batchSize: 64, optimizer: { name: 'adam', learningRate: 0.001 }, replicas: 2 },
+      seed: 0,
+    };
+    await folder.write('run.json', JSON.stringify({ ...record, spec }));
+    expect((await readRunRecord(folder)).spec).toEqual(
+      experimentSpec({ name: 'old', limit: 70, epochs: 1, learningRate: 0.001 }),
+    );
+    await folder.write('run.json', JSON.stringify({ ...record, spec: { ...spec, version: 9 } }));
+    await expect(readRunRecord(folder)).rejects.toThrow(/can't be used: version 9 of a spec is newer/);
+  });
+
   it('stands beside files in folders of their own', async () => {
     const folder = makeFolder();
     await folder.write('figures/a.svg', '<svg/>');

@@ -106,8 +106,8 @@ export function reportHtml({
 
           <h2>Training</h2>
           <p>
-            ${trainingSentence(record)} The model of epoch ${record.bestEpoch}, the best on the validation
-            images, is the one below.
+            ${trainingSentence(record)} The model of epoch ${record.bestEpoch}, the best in
+            ${spec.training.monitor}, is the one below.
           </p>
           ${figure('history')}
 

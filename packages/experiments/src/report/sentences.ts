@@ -2,10 +2,24 @@ import type { Evaluation } from '@fer/train';
 import type { RunRecord } from '../run-record';
 import { percent } from './words';
 
+/** How a run was trained: epochs, batches, optimiser, and what is not as it is by default. */
 export function trainingSentence({ spec, epochsDone }: RunRecord): string {
-  const { batchSize, optimizer, replicas } = spec.training;
-  const rate = optimizer.learningRate === undefined ? '' : ` at a learning rate of ${optimizer.learningRate}`;
-  return `${epochsDone} ${epochsDone === 1 ? 'epoch' : 'epochs'} of batches of ${batchSize}${replicas > 1 ? ` in ${replicas} replicas` : ''}, ${optimizer.name}${rate}.`;
+  const { epochs, batchSize, optimizer, replicas, stepsPerEpoch, schedule, ...rest } = spec.training;
+  const { labelSmoothing, classWeights, ema, earlyStopping } = rest;
+  const parts = [
+    `${epochsDone} ${epochsDone === 1 ? 'epoch' : 'epochs'}${stepsPerEpoch === undefined ? '' : ` of ${stepsPerEpoch} updates`} with batches of ${batchSize}${replicas > 1 ? ` in ${replicas} replicas` : ''}`,
+    `${optimizer.name} at a learning rate of ${optimizer.learningRate}`,
+    schedule.name !== 'constant' && `schedule ${schedule.name}`,
+    'warmupEpochs' in schedule && schedule.warmupEpochs > 0 && `warm-up of ${schedule.warmupEpochs} epochs`,
+    labelSmoothing > 0 && `labels smoothed by ${labelSmoothing}`,
+    classWeights === 'balanced' && 'classes balanced',
+    classWeights !== undefined && classWeights !== 'balanced' && `classes weighed ${classWeights.join(', ')}`,
+    ema && `weights averaged (decay ${ema.decay})`,
+    earlyStopping &&
+      epochsDone < epochs &&
+      `stopped as ${earlyStopping.monitor} had not improved for ${earlyStopping.patience} epochs`,
+  ];
+  return `${parts.filter((part) => typeof part === 'string').join('; ')}.`;
 }
 
 export function confusionSentence({ confusion, perClass }: Evaluation): string {
