@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { experimentSpec } from './experiment-spec';
+import { FIGURE_NAMES } from './figure-names';
 import { parseSpec } from './parse-spec';
 
 describe('parseSpec', () => {
@@ -22,7 +23,7 @@ describe('parseSpec', () => {
         monitor: 'val_accuracy',
       },
       evaluation: { topConfusions: 5, topLosses: 9 },
-      figures: ['samples', 'balance', 'history', 'confusion', 'explanations', 'activations', 'filters'],
+      figures: [...FIGURE_NAMES],
     });
     expect(parseSpec(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
   });
