@@ -4,6 +4,8 @@ export const FIGURE_NAMES = [
   'balance',
   'history',
   'confusion',
+  'reliability',
+  'topLosses',
   'explanations',
   'activations',
   'filters',

@@ -4,6 +4,7 @@ import { registerWasmTrainingKernels } from '@fer/wasm-kernels';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModel, readModelInfo } from '@fer/models';
 import type { RunEvent } from './environment';
+import { FIGURE_NAMES } from './figure-names';
 import { parseSpec } from './parse-spec';
 import { runExperiment } from './run-experiment';
 import { readRunRecord } from './run-record';
@@ -60,11 +61,11 @@ describe('runExperiment', () => {
       'actual,angry,disgust,fear,happy,sad,surprise,neutral',
     );
 
-    const figures = ['samples', 'balance', 'history', 'confusion', 'explanations', 'activations', 'filters'];
+    const figures = [...FIGURE_NAMES];
     const report = folder.text('report.html');
     for (const name of figures) {
       expect(folder.text(`figures/${name}.svg`)).toMatch(/^<svg/);
-      expect(report).toContain(`<figure id="${name}"><svg`);
+      expect(report).toMatch(new RegExp(`<figure id="${name}" style="--width: \\d+px"><svg`));
     }
     expect(report).toContain('<title>a &lt;small&gt; run</title>');
     expect(report).not.toMatch(/drawn, not photographed/);

@@ -1,4 +1,5 @@
-import { html, Markup } from '../report/html';
+import { figureElement } from '../report/figure-element';
+import { html, type Markup } from '../report/html';
 import { page } from '../report/page';
 import type { Comparison } from './comparison';
 import { curveFigures } from './comparison-figures';
@@ -9,7 +10,7 @@ export function comparisonSection(comparison: Comparison, titles: Titles = {}): 
   const { differences } = comparison;
   return html`<p>${seedsSentence(comparison)}</p>
     ${scoreTable(comparison, titles)} ${differences.length > 0 && differenceTable(comparison, titles)}
-    ${curveFigures(comparison, titles).map(({ svg }) => html`<figure>${new Markup(svg)}</figure>`)}
+    ${curveFigures(comparison, titles).map((figure) => figureElement(figure))}
     ${recallTable(comparison, titles)}`;
 }
 

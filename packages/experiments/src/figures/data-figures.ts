@@ -1,6 +1,8 @@
-import { classCounts, type LabelledImages } from '@fer/data';
+import { classCounts, select, type LabelledImages } from '@fer/data';
 import { barChart, imageGrid, type Figure } from '@fer/viz';
 import type { DividedData } from '../divide';
+import type { NamedEvaluation } from '../evaluate-run';
+import { percent } from '../report/words';
 import { chooseExamples } from './choose-examples';
 
 const A_CLASS = 8;
@@ -27,3 +29,26 @@ export function balanceFigure({ train, validation, heldOut, heldOutName }: Divid
     { title: 'Images a class' },
   );
 }
+
+/** The images that the model gets most wrong: what they are, what it takes them for and how sure it is. */
+export function topLossFigure(images: LabelledImages, { topLosses }: NamedEvaluation): Figure {
+  const worst = select(
+    images,
+    topLosses.map(({ index }) => index),
+  );
+  return imageGrid(
+    { data: worst.images, shape: worst.shape },
+    {
+      title: 'Most wrong',
+      caption: 'The images with the largest loss: label, what the model says and how sure it is.',
+      columns: LOSSES_A_ROW,
+      captions: topLosses.map(({ label, predicted, probability, id }) =>
+        [images.classes[label], `${images.classes[predicted]} ${percent(probability)}`, id]
+          .filter(Boolean)
+          .join('\n'),
+      ),
+    },
+  );
+}
+
+const LOSSES_A_ROW = 9;

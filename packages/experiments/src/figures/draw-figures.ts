@@ -1,13 +1,13 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { select } from '@fer/data';
-import type { EpochRecord, Evaluation } from '@fer/train';
+import type { EpochRecord } from '@fer/train';
 import { historyPlot, type Figure } from '@fer/viz';
 import type { DividedData } from '../divide';
 import type { RunOptions } from '../environment';
-import { confusionFigure } from '../evaluate-run';
+import { confusionFigure, reliabilityFigure, type NamedEvaluation } from '../evaluate-run';
 import { FIGURE_NAMES, type FigureName } from '../figure-names';
 import { chooseExamples } from './choose-examples';
-import { balanceFigure, sampleFigure } from './data-figures';
+import { balanceFigure, sampleFigure, topLossFigure } from './data-figures';
 import { activationFigure, explanationFigure, filterFigure, hasConvolutions } from './model-figures';
 
 /** What the figures of a report are drawn from. */
@@ -15,7 +15,7 @@ export interface FigureSources {
   /** The best epoch's. */
   model: tfl.LayersModel;
   records: EpochRecord[];
-  evaluation: Evaluation;
+  evaluation: NamedEvaluation;
   divided: DividedData;
   /** Chooses the faces that are shown. */
   seed: number;
@@ -38,6 +38,8 @@ export async function drawFigures(
     balance: () => balanceFigure(divided),
     history: () => historyPlot(records),
     confusion: () => confusionFigure(evaluation, heldOutName),
+    reliability: () => reliabilityFigure(evaluation, heldOutName),
+    topLosses: () => topLossFigure(heldOut, evaluation),
     explanations() {
       begin('explaining predictions');
       return explanationFigure(model, shown, { signal });

@@ -13,7 +13,7 @@ export const STYLE = `
   .numbers b { display: block; font-size: 1.5rem; line-height: 1.3; font-variant-numeric: tabular-nums }
   .note { background: #fff7e3; border: 1px solid #f0dfb0; border-radius: .6rem; padding: .6rem 1rem; max-width: none }
   figure { margin: 1rem 0; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; overflow-x: auto }
-  figure svg { min-width: min(38rem, 100vw * 2) }
+  figure svg { min-width: min(38rem, var(--width)) }
   figure svg, figure img { display: block; max-width: 100%; height: auto; margin: 0 auto }
   table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem; margin: 1rem 0; background: var(--card) }
   th, td { border: 1px solid var(--line); padding: .3rem .7rem; text-align: left }

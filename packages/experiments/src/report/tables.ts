@@ -1,6 +1,7 @@
 import type { ModelSummary } from '@fer/models';
 import type { Evaluation } from '@fer/train';
 import { html, type Markup } from './html';
+import { percent } from './words';
 
 export function modelTable({ layers, total }: ModelSummary): Markup {
   const rows = layers.map(
@@ -57,6 +58,38 @@ export function classTable({ perClass }: Evaluation): Markup {
       </thead>
       <tbody>
         ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** The numbers that sum a classifier up, each with what it says. */
+export function scoreTable(evaluation: Evaluation): Markup {
+  const { accuracy, balancedAccuracy, macroF1, top2, loss, brier, calibration } = evaluation;
+  const rows: [string, string, string][] = [
+    ['Accuracy', percent(accuracy), 'share of the images classified correctly'],
+    ['Balanced accuracy', percent(balancedAccuracy), 'mean of the classes’ recall'],
+    ['Macro F1', macroF1.toFixed(3), 'mean of the classes’ F1'],
+    ['Top-2 accuracy', percent(top2), 'the true class is one of the two likeliest'],
+    ['Cross-entropy', loss.toFixed(3), 'in nats; guessing costs ln of the number of classes'],
+    ['Brier score', brier.toFixed(3), 'squared error of the probabilities, 0 to 2'],
+    [
+      'Calibration error',
+      percent(calibration.ece),
+      'mean distance of confidence and accuracy (ECE, 15 bins)',
+    ],
+  ];
+  return html`<div class="scroll">
+    <table>
+      <tbody>
+        ${rows.map(
+          ([name, value, meaning]) =>
+            html`<tr>
+              <td>${name}</td>
+              <td class="number">${value}</td>
+              <td class="soft">${meaning}</td>
+            </tr>`,
+        )}
       </tbody>
     </table>
   </div>`;

@@ -1,6 +1,7 @@
 import { barChart, type Figure } from '@fer/viz';
 import type { Estimate } from '../compare/estimate';
-import { html, Markup } from '../report/html';
+import { figureElement } from '../report/figure-element';
+import { html, type Markup } from '../report/html';
 import { page } from '../report/page';
 import { duration, percent } from '../report/words';
 import { seedGroups, sortResults, summaryRows } from './sweep-summary';
@@ -59,7 +60,7 @@ export function sweepReport(
         ${seconds > 0 && html`<li><b>${duration(seconds)}</b>of training in all</li>`}
       </ul>
       ${differentData(sorted) && html`<p class="note">Not all trials saw the same data: their results can’t be compared.</p>`}
-      ${figure && html`<figure>${new Markup(figure.svg)}</figure>`}
+      ${figure && figureElement(figure)}
       <h2>Trials</h2>
       <p class="soft">
         Sorted by the validation accuracy of the epoch that was kept, so that the images that measure the

@@ -9,7 +9,7 @@ import { sgd } from './sgd';
 import { averaged, type WeightAverage } from './weight-average';
 
 /** What one update is made from. All tensors have one shape, whichever: a variable's, or that of a range of all weights. */
-export interface UpdateInput {
+interface UpdateInput {
   weights: tf.Tensor;
   /** Of the mean loss of the batch. */
   gradient: tf.Tensor;

@@ -1,4 +1,5 @@
-import { html, Markup } from '../../report/html';
+import { figureElement } from '../../report/figure-element';
+import { html, type Markup } from '../../report/html';
 import { confusionFigure } from '../../evaluate-run';
 import { confusionSentence } from '../../report/sentences';
 import { classTable } from '../../report/tables';
@@ -19,6 +20,5 @@ export function confusionSection({ confusion: { on, top, said } }: Study, main: 
       ${named.length > 0 ? html`<b>This run,</b> on ${label} images: ${named.map(({ actual, predicted, share }) => `${actual} taken for ${predicted} (${percent(share)})`).join(', ')}.` : ''}
       ${named.length === 0 && confusionSentence(evaluation)}
     </p>
-    <figure>${new Markup(confusionFigure(evaluation, label).svg)}</figure>
-    ${classTable(evaluation)}`;
+    ${figureElement(confusionFigure(evaluation, label))} ${classTable(evaluation)}`;
 }

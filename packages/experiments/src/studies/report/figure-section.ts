@@ -1,4 +1,5 @@
-import { html, Markup } from '../../report/html';
+import { figureElement } from '../../report/figure-element';
+import { html, type Markup } from '../../report/html';
 import type { DrawnFigure } from '../figures/draw-study-figure';
 import type { OutputSize } from '../figures/output-sizes';
 
@@ -7,7 +8,7 @@ export function figureSection({ figure, pictures, sizes, remarks }: DrawnFigure)
   return html`<h2>${figure.title}</h2>
     ${figure.said && html`<p><b>The study:</b> ${figure.said}</p>`}
     ${figure.kind === 'later' && html`<p class="note">${figure.text}</p>`} ${sizes && sizesTable(sizes)}
-    ${pictures.map((picture) => html`<figure>${new Markup(picture.figure.svg)}</figure>`)}
+    ${pictures.map((picture) => figureElement(picture.figure))}
     ${remarks.length > 0 && html`<p class="soft">${[...new Set(remarks)].join(' ')}</p>`}`;
 }
 

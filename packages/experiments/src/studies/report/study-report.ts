@@ -8,6 +8,7 @@ import { DRAWN_FACES } from '../../drawn-faces';
 import type { Environment } from '../../environment';
 import { frequentClass } from '../../evaluate-run';
 import { balanceFigure, sampleFigure } from '../../figures/data-figures';
+import { figureElement } from '../../report/figure-element';
 import { html, Markup } from '../../report/html';
 import { page } from '../../report/page';
 import { modelTable } from '../../report/tables';
@@ -46,7 +47,7 @@ export function studyReport(content: StudyReportContent): string {
       <h2>Training</h2>
       <p>What the study states, and what is done here where it does not.</p>
       ${choiceTable(study, main ? (modelInfo(main.record.spec.model.name).choices ?? []) : [])}
-      ${main && html`<figure>${new Markup(historyPlot(main.epochs, {}).svg)}</figure>`}
+      ${main && figureElement(historyPlot(main.epochs))}
 
       <h2>Results beside the study’s</h2>
       ${resultTable(outcome.results)}
@@ -132,10 +133,8 @@ function dataSection({ outcome, data }: StudyReportContent): Markup {
       epoch${heldOut !== validation && `, ${count(heldOut.shape[0])} (${heldOutName}) measure the result`}.
       Grey images of ${train.shape[1]} × ${train.shape[2]} pixels in ${data.classes.length} classes.
     </p>
-    <figure>
-      ${new Markup(sampleFigure(train, { seed: spec.seed, title: 'Images of the training part' }).svg)}
-    </figure>
-    <figure>${new Markup(balanceFigure(divided).svg)}</figure>`;
+    ${figureElement(sampleFigure(train, { seed: spec.seed, title: 'Images of the training part' }))}
+    ${figureElement(balanceFigure(divided))}`;
 }
 
 function networkSection({ outcome, runs }: StudyReportContent): Markup {
