@@ -3,13 +3,13 @@ import type { Study } from './study';
 
 const main: SpecInput = {
   data: { seed: 0 },
-  preprocessing: 'none',
+  preprocessing: 'standardize',
   model: { name: 'zeropad5' },
   training: {
     epochs: 30,
     batchSize: 128,
     replicas: 2,
-    optimizer: { name: 'adam', learningRate: 1e-3 },
+    optimizer: { name: 'adam', learningRate: 3e-4 },
   },
 };
 
@@ -53,11 +53,14 @@ export const zeropad5: Study = {
       what: 'Sizes of the layers',
       is: '64, 64, 64, 128, 128 filters, dense layers of 1,024 with dropout 0.5',
     },
-    { what: 'Optimiser', is: 'Adam, learning rate 0.001' },
+    {
+      what: 'Optimiser',
+      is: 'Adam, learning rate 0.0003 (at 0.001 on unnormalised pixels a scaled-down run never left the most frequent class)',
+    },
     { what: 'Epochs', is: '30' },
     { what: 'Batch', is: '128 images' },
     { what: 'Validation', is: 'FER2013’s public test images' },
-    { what: 'Normalisation of data', is: 'none but 0..1' },
+    { what: 'Normalisation of data', is: 'mean 0 and deviation 1 over the training images' },
     { what: 'Augmentation', is: 'none' },
     { what: 'Which epoch is kept', is: 'the best on the validation images' },
   ],
