@@ -1,4 +1,11 @@
-import { divide, readRunRecord, ResumeError, runExperiment, type ExperimentSpec } from '@fer/experiments';
+import {
+  checkAgainstData,
+  divide,
+  readRunRecord,
+  ResumeError,
+  runExperiment,
+  type ExperimentSpec,
+} from '@fer/experiments';
 import { nodeRunFolder } from '@fer/experiments/node';
 import { chooseBackend } from './backend/choose-backend';
 import { commandLine } from './command-line';
@@ -35,7 +42,10 @@ export async function executeRun(
   const computedOn = await chooseBackend(backend, { warn: reporter.print });
   const { source, skipBadRows } = spec.data;
   const data = await loadData(source, { signal, cache, skipBadRows });
-  await checkingInput(() => divide(data, { seed: spec.seed, ...spec.data }));
+  await checkingInput(() => {
+    checkAgainstData(spec, data);
+    divide(data, { seed: spec.seed, ...spec.data });
+  });
   await makeOutput(path);
   reporter.print(`${spec.name}: backend ${computedOn}, run folder ${path}`);
   try {

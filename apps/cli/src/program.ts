@@ -21,7 +21,7 @@ export function program(signal: AbortSignal): Command {
       'after',
       `
 Begin with
-  fer demo                                    a few minutes, no data needed
+  fer demo                                    about half a minute, no data needed
   fer train --data fer2013.csv.gz --model leaky4
   fer explain runs/leaky4
 

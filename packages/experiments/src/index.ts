@@ -15,6 +15,7 @@ export type {
 export { FIGURE_NAMES, type FigureName } from './figure-names';
 export { specHash } from './spec-hash';
 export { DRAWN_FACES } from './drawn-faces';
+export { checkAgainstData } from './check-against-data';
 export { divide, part, type DividedData } from './divide';
 export { dataHash } from './hash';
 export { BEST } from './train-run';

@@ -23,8 +23,16 @@ export function parseSpec(json: unknown): ExperimentSpec {
   const parsed = specSchema().safeParse(withModelsOptimizer(json));
   if (!parsed.success) throw new Error(specMessage(parsed.error.issues, json));
   const { $schema: _, version: known, name, ...spec } = parsed.data;
+  checkWarmup(spec.training as ExperimentSpec['training']);
   const called = name ?? `${spec.model.name} on ${spec.data.source}`;
   return withoutAbsent({ version: known, name: called, ...spec }) as ExperimentSpec;
+}
+
+function checkWarmup({ epochs, schedule }: ExperimentSpec['training']): void {
+  if ('warmupEpochs' in schedule && schedule.warmupEpochs >= epochs)
+    throw new Error(
+      `invalid training.schedule.warmupEpochs: ${schedule.warmupEpochs} (expected less than the ${epochs} epochs of training)`,
+    );
 }
 
 /** Study 3 states the learning rate of `leaky4`: it is what a spec means that names no optimiser. */

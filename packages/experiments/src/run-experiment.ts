@@ -1,6 +1,7 @@
 import type { LabelledImages } from '@fer/data';
 import { loadModel, summarize } from '@fer/models';
 import { WorkerPool, type EpochRecord } from '@fer/train';
+import { checkAgainstData } from './check-against-data';
 import { divide, type DividedData } from './divide';
 import type { PartOptions, RunEvent, RunOptions } from './environment';
 import { evaluateSplit, frequentClass, writeEvaluation } from './evaluate-run';
@@ -34,6 +35,7 @@ export async function runExperiment(
     await removeCheckpoint(folder);
     return found;
   }
+  checkAgainstData(spec, data);
   const divided = divide(data, { seed: spec.seed, ...spec.data });
   options.onEvent?.(dataEvent(divided));
   if (found) await takeUpRun(found, data, folder);

@@ -36,6 +36,10 @@ export function planFit(model: tfl.LayersModel, options: FitOptions): FitPlan {
   const { optimizer: given = { name: 'adam' } } = options;
   const optimizer = given instanceof tf.Optimizer ? given : completeOptimizer(given);
   const schedule = completeSchedule(options.schedule ?? { name: 'constant' });
+  if ('warmupEpochs' in schedule && schedule.warmupEpochs > 0 && schedule.warmupEpochs >= epochs)
+    throw new Error(
+      `invalid warmupEpochs: ${schedule.warmupEpochs} (expected less than the ${epochs} epochs of training)`,
+    );
   const { ema, labelSmoothing, classWeights } = options;
   const steps = stepsPerEpoch ?? Math.ceil(train.size / batchSize);
   const settings: RunSettings = {

@@ -123,6 +123,14 @@ describe('which epoch is best', () => {
   });
 });
 
+describe('a warm-up', () => {
+  it('that is as long as the training is refused', async () => {
+    await expect(run({ epochs: 2, schedule: { name: 'cosine', warmupEpochs: 2 } })).rejects.toThrow(
+      'invalid warmupEpochs: 2 (expected less than the 2 epochs of training)',
+    );
+  });
+});
+
 describe('early stopping', () => {
   it('waits so many epochs for an improvement', () => {
     const losses = [3, 2, 2.5, 1.95, 2, 2];

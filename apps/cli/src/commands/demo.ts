@@ -7,7 +7,7 @@ import { train } from './train';
 export function demoCommand(signal: AbortSignal): Command {
   return new Command('demo')
     .description(
-      'Train a small network on the built-in drawn faces, evaluate and explain it: a few minutes, no data needed.',
+      'Train a small network on the built-in drawn faces, evaluate and explain it: about half a minute, no data needed.',
     )
     .option('--seed <n>', 'decides weights, order and dropout', integer, 0)
     .option('--epochs <n>', 'passes over the training images', integer, 12)

@@ -43,7 +43,10 @@ async function models(name: string | undefined, { json, diagram }: ModelsOptions
   const model = createModel(name);
   const summary = summarize(model);
   model.dispose();
-  if (diagram !== undefined) await drawDiagram(diagram, summary, info);
+  if (diagram !== undefined) {
+    await drawDiagram(diagram, summary, info);
+    console.error(`drawn into ${diagram}`);
+  }
   console.log(json ? JSON.stringify({ ...info, ...summary }, null, 2) : modelText(info, summary));
 }
 

@@ -43,7 +43,7 @@ export function needsText(needs: readonly StudyNeeds[], backend: string): string
     '',
     `For FER2013 in full. Time: estimated from a few small updates of each network on one thread of this machine as busy as it is now, backend ${backend};`,
     'two threads take a little over half of it. Memory: 4 bytes x (parameters x (2 + what the optimiser keeps of each) + 2 x outputs of all layers x images of a replica),',
-    'each further thread adds its weights, gradients and outputs. Scale down with --epochs, --limit and --only.',
+    'each further thread adds its weights, gradients and outputs; the images (66 MB) and Node itself come on top. Scale down with --epochs, --limit and --only.',
   ].join('\n');
 }
 

@@ -6,11 +6,14 @@ import { percent } from './words';
 export function trainingSentence({ spec, epochsDone }: RunRecord): string {
   const { epochs, batchSize, optimizer, replicas, stepsPerEpoch, schedule, ...rest } = spec.training;
   const { labelSmoothing, classWeights, ema, earlyStopping } = rest;
+  const { division } = spec.data;
   const parts = [
     `${epochsDone} ${epochsDone === 1 ? 'epoch' : 'epochs'}${stepsPerEpoch === undefined ? '' : ` of ${stepsPerEpoch} updates`} with batches of ${batchSize}${replicas > 1 ? ` in ${replicas} replicas` : ''}`,
     `${optimizer.name} at a learning rate of ${optimizer.learningRate}`,
     schedule.name !== 'constant' && `schedule ${schedule.name}`,
     'warmupEpochs' in schedule && schedule.warmupEpochs > 0 && `warm-up of ${schedule.warmupEpochs} epochs`,
+    spec.augment && `images augmented by ${spec.augment.map(({ name }) => name).join(', ')}`,
+    'folds' in division && `fold ${division.fold + 1} of ${division.folds} validates`,
     labelSmoothing > 0 && `labels smoothed by ${labelSmoothing}`,
     classWeights === 'balanced' && 'classes balanced',
     classWeights !== undefined && classWeights !== 'balanced' && `classes weighed ${classWeights.join(', ')}`,

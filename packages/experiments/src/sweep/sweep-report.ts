@@ -56,7 +56,7 @@ export function sweepReport(
     html`<h1>${name}</h1>
       <ul class="numbers">
         <li><b>${count('finished')} of ${sorted.length}</b>trials finished</li>
-        ${failed.length > 0 && html`<li><b>${failed.length}</b>failed</li>`} ${bestNumber(sorted[0])}
+        ${failed.length > 0 && html`<li><b>${failed.length}</b>failed</li>`} ${bestNumber(sorted)}
         ${seconds > 0 && html`<li><b>${duration(seconds)}</b>of training in all</li>`}
       </ul>
       ${differentData(sorted) && html`<p class="note">Not all trials saw the same data: their results can’t be compared.</p>`}
@@ -88,8 +88,15 @@ export function differentData(results: readonly TrialResult[]): boolean {
   });
 }
 
-function bestNumber(best: TrialResult | undefined): Markup | false {
+/** Of the best setting where settings were tried several times: one trial alone may be lucky. */
+function bestNumber(sorted: readonly TrialResult[]): Markup | false {
+  const [best] = sorted;
   if (best?.accuracy === undefined) return false;
+  const [group] = seedGroups(sorted);
+  if (group && group.accuracy.n > 1)
+    return html`<li>
+      <b>${meanText(group.accuracy)}</b>${best.split} accuracy of the best setting, ${group.accuracy.n} trials
+    </li>`;
   return html`<li><b>${percent(best.accuracy)}</b>${best.split} accuracy of the best</li>`;
 }
 
@@ -117,18 +124,15 @@ function trialTable(results: readonly TrialResult[], hasReport: (result: TrialRe
 
 function groupSection(results: readonly TrialResult[]): Markup | false {
   const groups = seedGroups(results);
-  if (!groups.some(({ accuracy }) => accuracy.n > 1) || Object.keys(groups[0].varied).length === 0)
-    return false;
-  const cell = ({ mean, deviation }: Estimate) =>
-    deviation === undefined ? percent(mean) : `${percent(mean)} ± ${percent(deviation)}`;
+  if (!groups.some(({ accuracy }) => accuracy.n > 1)) return false;
   const paths = Object.keys(groups[0].varied);
-  return html`<h2>Over the seeds</h2>
-    <p class="soft">Mean and standard deviation of the trials that differ only in their seed.</p>
+  return html`<h2>Over seeds and folds</h2>
+    <p class="soft">Mean and standard deviation of the trials that differ only in seed or fold.</p>
     <div class="scroll">
       <table>
         <thead>
           <tr>
-            ${[...shortNames(paths), 'seeds', 'val accuracy', 'accuracy'].map((name) => html`<th>${name}</th>`)}
+            ${[...shortNames(paths), 'trials', 'val accuracy', 'accuracy'].map((name) => html`<th>${name}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -137,11 +141,15 @@ function groupSection(results: readonly TrialResult[]): Markup | false {
               html`<tr>
                 ${paths.map((path) => html`<td class="number">${valueText(varied[path])}</td>`)}
                 <td class="number">${accuracy.n}</td>
-                <td class="number">${cell(valAccuracy)}</td>
-                <td class="number">${cell(accuracy)}</td>
+                <td class="number">${meanText(valAccuracy)}</td>
+                <td class="number">${meanText(accuracy)}</td>
               </tr>`,
           )}
         </tbody>
       </table>
     </div>`;
+}
+
+function meanText({ mean, deviation }: Estimate): string {
+  return deviation === undefined ? percent(mean) : `${percent(mean)} ± ${percent(deviation)}`;
 }

@@ -74,6 +74,25 @@ describe('the summary of a sweep', () => {
   });
 });
 
+describe('trials of one setting', () => {
+  it('are taken together over folds, however the sweep names them', () => {
+    const inOne = seedGroups([
+      finished({ rate: 1, 'data.division.fold': 0 }, 0.2, 0.1),
+      finished({ rate: 1, 'data.division.fold': 1 }, 0.4, 0.3),
+    ]);
+    expect(inOne).toMatchObject([{ varied: { rate: 1 }, accuracy: { n: 2, mean: 0.2 } }]);
+    const whole = seedGroups([
+      finished({ 'data.division': { folds: 2, fold: 0 }, seed: 1 }, 0.2, 0.1),
+      finished({ 'data.division': { folds: 2, fold: 1 }, seed: 2 }, 0.4, 0.3),
+    ]);
+    expect(whole).toMatchObject([{ varied: {}, accuracy: { n: 2 } }]);
+  });
+
+  it('are none where neither seed nor fold varies', () => {
+    expect(seedGroups([finished({ rate: 1 }, 0.2, 0.1), finished({ rate: 2 }, 0.4, 0.3)])).toEqual([]);
+  });
+});
+
 describe('the report of a sweep', () => {
   it('links the trials that finished and says why others failed', () => {
     const report = sweepReport('<rates>', [

@@ -44,25 +44,25 @@ function csvCell(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** What the seeds of a setting say together. */
+/** What the seeds and folds of a setting say together. */
 export interface SeedGroup {
-  /** The varied values without the seed. */
+  /** The varied values without seed and fold. */
   varied: Record<string, unknown>;
   valAccuracy: Estimate;
   accuracy: Estimate;
 }
 
-/** Finished trials that differ only in their seed, taken together, the best mean first; none where the seed does not vary. */
+/** Finished trials that differ only in seed or fold, taken together, the best mean first; none where neither varies. */
 export function seedGroups(results: readonly TrialResult[]): SeedGroup[] {
   const groups = new Map<string, Scored[]>();
   for (const result of results) {
-    if (!isScored(result) || !Object.hasOwn(result.varied, 'seed')) continue;
-    const key = JSON.stringify(withoutSeed(result.varied));
+    const key = JSON.stringify(settingOf(result.varied));
+    if (!isScored(result) || key === JSON.stringify(result.varied)) continue;
     groups.set(key, [...(groups.get(key) ?? []), result]);
   }
   return [...groups.values()]
     .map((group) => ({
-      varied: withoutSeed(group[0].varied),
+      varied: settingOf(group[0].varied),
       valAccuracy: estimate(group.map(({ valAccuracy }) => valAccuracy)),
       accuracy: estimate(group.map(({ accuracy }) => accuracy)),
     }))
@@ -75,8 +75,22 @@ function isScored(result: TrialResult): result is Scored {
   return result.status === 'finished' && result.valAccuracy !== undefined && result.accuracy !== undefined;
 }
 
-function withoutSeed({ seed: _, ...others }: Record<string, unknown>): Record<string, unknown> {
-  return others;
+/** The paths of which a setting is tried with several values, to be taken together. */
+const REPEATED = ['seed', 'data.seed', 'data.division.fold'];
+
+/** The varied values without seed and fold. */
+function settingOf(varied: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(varied)
+      .filter(([path]) => !REPEATED.includes(path))
+      .map(([path, value]) => [path, path === 'data.division' ? withoutFold(value) : value])
+      .filter(([, value]) => value !== undefined),
+  ) as Record<string, unknown>;
+}
+
+/** Divisions that are folds of one cross-validation are one setting, which goes without saying. */
+function withoutFold(division: unknown): unknown {
+  return typeof division === 'object' && division !== null && 'fold' in division ? undefined : division;
 }
 
 /** The summary as rows of text for a table, a header first. */

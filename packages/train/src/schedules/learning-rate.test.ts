@@ -27,17 +27,18 @@ describe('the learning rate', () => {
     expect(perEpoch(rates({ name: 'step', every: 2 }))).toEqual([1, 1, 0.1, 0.1, 0.01]);
   });
 
-  it('falls along half a cosine to its minimum at the last update', () => {
+  it('falls along half a cosine to its minimum, so that every update still changes something', () => {
     const all = rates({ name: 'cosine', minimum: 0.2 });
-    expect([all[0], all[19]]).toEqual([1, 0.2]);
-    expect(all[9] + all[10]).toBeCloseTo(1.2, 8);
+    expect(all[0]).toBe(1);
+    expect(all[10]).toBeCloseTo(0.6, 8);
+    expect(all[19]).toBeCloseTo(0.2 + 0.4 * (1 + Math.cos(0.95 * Math.PI)), 8);
     expect(all.toSorted((a, b) => b - a)).toEqual(all);
   });
 
   it('rises in a straight line first where there is a warm-up, and falls from there on', () => {
     const all = rates({ name: 'cosine', warmupEpochs: 1 });
     expect(all.slice(0, 5)).toEqual([0.2, 0.4, 0.6, 0.8, 1]);
-    expect(all[19]).toBe(0);
+    expect(all[19]).toBeCloseTo(0.5 * (1 + Math.cos((15 / 16) * Math.PI)), 8);
   });
 
   it("follows PyTorch's OneCycleLR", () => {

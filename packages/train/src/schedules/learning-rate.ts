@@ -44,7 +44,7 @@ function exactRate(schedule: CompleteScheduleSpec, base: number, place: RunPlace
       return cosineBetween(
         base,
         Math.min(base, schedule.minimum),
-        (step - warmup) / Math.max(1, steps - 1 - warmup),
+        (step - warmup) / Math.max(1, steps - warmup),
       );
     case 'reduceOnPlateau':
       return plateauRate(schedule, base, records);

@@ -8,7 +8,10 @@ export type ScheduleSpec =
   | { name: 'constant'; warmupEpochs?: number }
   /** Times `factor` (default 0.1) after every `every` epochs. */
   | { name: 'step'; every: number; factor?: number; warmupEpochs?: number }
-  /** Half a cosine from the learning rate down to `minimum` (default 0) at the last update (Loshchilov & Hutter 2017, without restarts). */
+  /**
+   * Half a cosine from the learning rate down to `minimum` (default 0), which would be that of the update after the last
+   * (Loshchilov & Hutter 2017, without restarts; as Keras' CosineDecay).
+   */
   | { name: 'cosine'; minimum?: number; warmupEpochs?: number }
   /**
    * The learning rate is the peak: half a cosine up from `start` of it (default 1/25) during the share `warmup` of all
