@@ -64,7 +64,7 @@ it('prints the whole audit as JSON', async () => {
 });
 
 it.each([
-  [['--drop-conflicts'], /conflicting labels to drop, but not duplicates/],
+  [['--drop-conflicts'], /data\.dropConflicts: true \(expected it only together with data\.dropDuplicates\)/],
   [['--drop-duplicates', 'some'], /Allowed choices are exact, near/],
 ])('fer train %j is a mistake, exit code 2', async (words, message) => {
   const errors: string[] = [];
