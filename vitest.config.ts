@@ -10,6 +10,8 @@ const roots = '{packages,apps,fixtures,scripts,bench,test}/**';
 
 export default defineConfig({
   test: {
+    // By default one core stays idle, which on two cores is half of them.
+    maxWorkers: '100%',
     onConsoleLog: (log) => !log.includes('looks like you are running TensorFlow.js in Node.js'),
     projects: [
       {
