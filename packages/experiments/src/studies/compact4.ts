@@ -76,7 +76,7 @@ export const compact4: Study = {
       what: 'Dense network: accuracy from epoch 120',
       value: 0.37,
       unit: 'share',
-      measure: { run: 'dense', of: 'validationOfEpoch' },
+      measure: { run: 'dense', of: 'validationOfEpoch', epoch: 120 },
     },
     {
       what: 'happy recognised',

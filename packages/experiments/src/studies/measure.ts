@@ -32,7 +32,8 @@ export function measureOf(
       return { value: record.bestEpoch, remark: `of ${epochs.length}` };
     case 'accuracyOfEpoch':
     case 'validationOfEpoch': {
-      const epoch = Math.min(measure.epoch ?? epochs.length, epochs.length);
+      // An epoch that a shorter run did not come to has no number: that of an earlier one would be another claim.
+      const epoch = measure.epoch ?? epochs.length;
       const value = epochs[epoch - 1]?.[measure.of === 'accuracyOfEpoch' ? 'accuracy' : 'val_accuracy'];
       if (value === undefined) return undefined;
       return { value, ...(epoch !== measure.epoch && { remark: `after epoch ${epoch}` }) };
