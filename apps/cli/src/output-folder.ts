@@ -20,10 +20,15 @@ export async function checkNewRun(path: string): Promise<void> {
       `${path} holds a run already (expected a new folder for --out; delete that run if it is not wanted)`,
     );
   }
-  if (existsSync(path) && (await stat(path)).isDirectory() && (await readdir(path)).length > 0) {
+  if (existsSync(path) && (await stat(path)).isDirectory() && !(await readdir(path)).every(isLeftover)) {
     throw new UsageError(`${path} is not empty (expected a new or empty folder for --out)`);
   }
   await checkWritable(path);
+}
+
+/** What a kill left of us: a store's file that was not whole yet, the folder of `checkWritable`. */
+function isLeftover(name: string): boolean {
+  return /^\.(.+\.tmp|fer-\w{6})$/.test(name);
 }
 
 /** Makes a folder to write results into. */

@@ -53,7 +53,7 @@ export async function* fitEpochs(
   try {
     const running = (training = startTraining(model, { ...plan, logits, pool, average, from: resume }));
     // Also where no epoch is left to do: then the model ends with what the checkpoint has.
-    await running.begin();
+    if (resume) await running.begin();
     for (let epoch = records.length + 1; epoch <= epochs; epoch++) {
       if (earlyStopping && shouldStop(records, earlyStopping)) return;
       const started = now?.();

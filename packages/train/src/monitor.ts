@@ -57,6 +57,11 @@ function defaultMonitor({ val_accuracy }: EpochRecord): Monitor {
   return val_accuracy === undefined ? 'accuracy' : 'val_accuracy';
 }
 
+/** What says whether training still gets on: the validation loss, without validation the loss. */
+export function lossMonitor({ val_loss }: EpochRecord): Monitor {
+  return val_loss === undefined ? 'loss' : 'val_loss';
+}
+
 /** When to stop before the last epoch. */
 export interface EarlyStopping {
   /** Default `val_loss`, without validation `loss`. */
@@ -75,7 +80,7 @@ export function shouldStop(
   let best: number | undefined;
   let waited = 0;
   for (const record of records) {
-    const chosen = monitor ?? (record.val_loss === undefined ? 'loss' : 'val_loss');
+    const chosen = monitor ?? lossMonitor(record);
     const value = monitored(record, chosen);
     if (best === undefined || improves(value, best, { monitor: chosen, minDelta })) {
       best = value;

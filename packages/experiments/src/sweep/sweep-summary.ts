@@ -1,3 +1,4 @@
+import { csvCell } from '../csv-cell';
 import { estimate, type Estimate } from '../compare/estimate';
 import { percent } from '../report/words';
 import type { TrialResult } from './trial-result';
@@ -37,11 +38,6 @@ export function sweepCsv(results: readonly TrialResult[]): string {
   ]);
   const quoted = [['trial', ...paths, ...COLUMNS], ...rows].map((row) => row.map(csvCell).join(','));
   return `${quoted.join('\n')}\n`;
-}
-
-/** A cell as RFC 4180 has it. */
-function csvCell(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** What the seeds and folds of a setting say together. */

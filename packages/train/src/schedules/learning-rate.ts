@@ -1,5 +1,5 @@
 import { integerPower } from '../optimizers/integer-power';
-import { improves, monitored } from '../monitor';
+import { improves, lossMonitor, monitored } from '../monitor';
 import type { EpochRecord } from '../epoch-record';
 import type { CompleteScheduleSpec } from './schedule-spec';
 
@@ -74,7 +74,7 @@ function plateauRate(
   let waited = 0;
   let cooling = 0;
   for (const record of records) {
-    const chosen = monitor ?? (record.val_loss === undefined ? 'loss' : 'val_loss');
+    const chosen = monitor ?? lossMonitor(record);
     const value = monitored(record, chosen);
     if (cooling > 0) {
       cooling--;
