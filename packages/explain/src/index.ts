@@ -19,7 +19,8 @@ export { blur, totalVariation, towardsGrey, type Regularizer } from './features/
 export { jitter, type Transform } from './features/transforms';
 export type { PictureStart } from './features/start-pictures';
 export type { StepRuleName } from './features/step-rules';
-export { methods, type MethodInfo } from './catalogue/methods';
+export { methods } from './catalogue/methods';
+export type { MethodInfo, Paper } from './catalogue/method-info';
 export { canExplain, type CanExplain, type CanExplainOptions } from './catalogue/can-explain';
 export type { Attribution, Provenance } from './common/attribution';
 export type { ImageBatch, Images, PlainBatch } from './common/images';

@@ -4,6 +4,7 @@ import { checkScore } from '../common/score-head';
 import { toSubject, type ExplainableModel, type Subject } from '../common/subject';
 import { dependsOn, stepsBetween } from '../graph/evaluate';
 import { findLayer, lastConvolution } from '../graph/find-layer';
+import type { LayerCall } from '../graph/graph';
 import type { ValueId } from '../graph/step';
 import { kernelsOfGradient } from './layer-kernels';
 import { findMethod } from './methods';
@@ -55,8 +56,7 @@ function obstacle(method: string, subject: Subject, { layer }: { layer?: string 
       ? { ok: false, reason: `${method} needs the model's layers (expected a LayersModel, not a function)` }
       : undefined;
   }
-  const masking = graph.calls.find(({ layer: called }) => 'maskZero' in called && called.maskZero === true);
-  const masked = masking ?? graph.calls.find(({ type }) => type === 'Masking');
+  const masked = graph.calls.find(({ makesMask }) => makesMask);
   if (masked) {
     const reason = `layer '${masked.name}' (${masked.type}) makes a mask, which is not supported`;
     return { ok: false, reason, layer: masked.name };
@@ -64,7 +64,7 @@ function obstacle(method: string, subject: Subject, { layer }: { layer?: string 
   let from: ValueId[] = graph.inputs;
   if (family === 'cam') {
     const call = layer === undefined ? lastConvolution(graph) : findLayer(graph, layer);
-    const problem = camObstacle(subject, call.outputs[0], call.shape);
+    const problem = camObstacle(subject, call);
     if (problem) return { ok: false, reason: `layer '${call.name}' ${problem}`, layer: call.name };
     from = [call.outputs[0]];
   }
@@ -73,14 +73,12 @@ function obstacle(method: string, subject: Subject, { layer }: { layer?: string 
 
 function camObstacle(
   { graph, headValue }: Subject,
-  id: ValueId,
-  shape: readonly (number | null)[],
+  { outputs: [id], shape, channelsFirst }: LayerCall,
 ): string | undefined {
   if (shape.length !== 4) {
     return `puts out [${shape.map((size) => size ?? 'n').join(', ')}] (expected a feature map [n, h, w, channels])`;
   }
-  const maker = graph!.steps.find((step) => step.outputs.includes(id));
-  if ((maker?.layer as { dataFormat?: string } | undefined)?.dataFormat === 'channelsFirst') {
+  if (channelsFirst) {
     return 'has its channels first (expected channels last)';
   }
   return dependsOn(graph!, headValue!, id) ? undefined : 'does not lead to the score that is explained';

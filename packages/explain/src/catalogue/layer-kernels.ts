@@ -25,6 +25,6 @@ const gradientKernels: Record<string, readonly string[]> = {
 export function kernelsOfGradient(step: Step): readonly string[] {
   if (step.op === 'activation') return step.activation === 'elu' ? gradientKernels.ELU : [];
   // Without channels last, the layer's own fused convolution runs, whose gradient asks for the filter's too.
-  const fused = step.op === 'layer' && step.type === 'Conv2D' ? ['Conv2DBackpropFilter'] : [];
+  const fused = step.op === 'opaque' && step.type === 'Conv2D' ? ['Conv2DBackpropFilter'] : [];
   return [...(gradientKernels[step.type] ?? []), ...fused];
 }

@@ -13,12 +13,21 @@ type Method = (
   images: Images,
   options?: explain.AttributionOptions,
 ) => Promise<explain.Attribution>;
+// Few steps and samples where a method takes them: the contract does not depend on them.
+const small: Record<string, unknown> = {
+  steps: 3,
+  samples: 3,
+  layer: 'relu2',
+  neuron: [1, 2, 3],
+  baselines: { data: new Float32Array(288).fill(0.5), shape: [2, 12, 12, 1] },
+};
 const attributionMethods = explain.methods
-  .filter(({ family }) => family === 'gradient' || family === 'cam')
-  .map(({ name }) => {
-    // Few steps where a method takes steps: the contract does not depend on them.
+  .filter(({ family }) => ['gradient', 'cam', 'layer', 'neuron'].includes(family))
+  .filter(({ name }) => name !== 'layerActivations')
+  .map(({ name, options: own }) => {
+    const given = Object.fromEntries(Object.entries(small).filter(([option]) => own.includes(option)));
     const method: Method = (model, x, options) =>
-      explain[name as 'saliency'](model, x, { steps: 3, ...options } as object);
+      explain[name as 'saliency'](model, x, { ...given, ...options });
     return { name, method };
   });
 
@@ -118,6 +127,16 @@ it.each<[string, () => Promise<unknown>, string]>([
     'another size',
     () => saliency(model(), { data: new Float32Array(4), shape: [1, 2, 2, 1] }),
     'invalid images: shape [1, 2, 2, 1] (expected [n, 12, 12, 1] for input',
+  ],
+  [
+    'a value that is no number',
+    () => saliency(model(), { data: new Float32Array(144).fill(NaN, 7), shape: [1, 12, 12, 1] }),
+    'invalid images: NaN in image 0 (expected finite numbers)',
+  ],
+  [
+    'an option that is not there',
+    () => saliency(model(), image, as({ absolut: false })),
+    "unknown option: 'absolut' (expected one of: absolute, target,",
   ],
   [
     'too little data',

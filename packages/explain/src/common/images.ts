@@ -20,7 +20,7 @@ export interface InputInfo {
 
 /**
  * Reads the images into plain data, one batch an input, and checks them against what the model takes.
- * Throws when an input is missing, a shape does not fit or data and shape disagree.
+ * Throws when an input is missing, a shape does not fit, data and shape disagree or a value is not finite.
  */
 export async function readImages(images: Images, inputs: readonly InputInfo[]): Promise<PlainBatch[]> {
   const given = listBatches(images, inputs);
@@ -83,7 +83,7 @@ async function readBatch(batch: ImageBatch, input: InputInfo): Promise<PlainBatc
     );
   }
   if (batch instanceof tf.Tensor) {
-    return { data: Float32Array.from(await batch.data()), shape: [...shape] };
+    return finite({ data: Float32Array.from(await batch.data()), shape: [...shape] });
   }
   const size = shape[0] * rowSize(shape);
   if (!(batch.data instanceof Float32Array) || batch.data.length !== size) {
@@ -92,5 +92,12 @@ async function readBatch(batch: ImageBatch, input: InputInfo): Promise<PlainBatc
       `invalid images: data is ${is?.constructor?.name ?? 'missing'} of ${is?.length ?? 0} (expected a Float32Array of ${size} for shape [${shape.join(', ')}])`,
     );
   }
-  return { data: batch.data, shape: [...shape] };
+  return finite({ data: batch.data, shape: [...shape] });
+}
+
+function finite(batch: PlainBatch): PlainBatch {
+  const wrong = batch.data.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return batch;
+  const image = Math.floor(wrong / rowSize(batch.shape));
+  throw new Error(`invalid images: ${batch.data[wrong]} in image ${image} (expected finite numbers)`);
 }

@@ -45,3 +45,13 @@ export function checkedBatchSize({ batchSize = defaultBatchSize }: RunOptions): 
   }
   return batchSize;
 }
+
+const commonOptions = ['target', 'score', 'outputs', 'output', 'batchSize', 'seed', 'signal', 'onProgress'];
+
+/** Throws on an option that neither every method takes nor this one, whose own are `own`. */
+export function checkOptionNames(options: object, own: readonly string[]): void {
+  const known = [...commonOptions, ...own];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new Error(`unknown option: '${unknown}' (expected one of: ${[...own, ...commonOptions].join(', ')})`);
+}

@@ -1,6 +1,7 @@
 import { assertRunnable } from '../catalogue/can-explain';
 import { readImages, rowsToTensor, type Images, type PlainBatch } from './images';
-import type { ScoreOptions } from './options';
+import { findMethod } from '../catalogue/methods';
+import { checkOptionNames, type ScoreOptions } from './options';
 import { checkScore } from './score-head';
 import { toSubject, type ExplainableModel, type Subject } from './subject';
 import { resolveTarget, type ResolvedTarget } from './target';
@@ -24,6 +25,7 @@ export async function prepare(
   images: Images,
   options: ScoreOptions & { layer?: string },
 ): Promise<Prepared> {
+  checkOptionNames(options, findMethod(method).options);
   const { target = 'predicted', score = 'logit' } = options;
   const subject = toSubject(model, options);
   if (typeof model === 'function' && Array.isArray(images)) {

@@ -1,6 +1,5 @@
 import type { ScoreHead } from '../common/score-head';
 import type { Graph } from './graph';
-import { ownActivation } from './layer-steps';
 import type { ValueId } from './step';
 
 /**
@@ -13,7 +12,7 @@ export function findScoreHead(
   outputs: 'logits' | 'probabilities' | undefined,
 ): { head: ScoreHead; value: ValueId } {
   const last = graph.steps.find((step) => step.outputs.includes(output));
-  const link = last?.op === 'activation' ? last.activation : last && ownActivation(last.layer);
+  const link = last?.activation;
   if (outputs !== 'logits' && (link === 'softmax' || link === 'sigmoid')) {
     if (last!.op === 'activation') return { head: { form: 'logits', link }, value: last!.inputs[0] };
     return { head: { form: 'probabilities' }, value: output };

@@ -1,16 +1,20 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { layerParts } from './layer-steps';
-import type { Layer, Step, ValueId } from './step';
+import { layerParts, type Layer } from './layer-steps';
+import type { Step, ValueId } from './step';
 
 /** A layer at the place where the model calls it. */
 export interface LayerCall {
   /** Layer name with those of nested models in front; `name@k` for the k-th call of a layer called several times. */
   name: string;
   type: string;
-  layer: Layer;
   outputs: ValueId[];
   /** Of the first output, the batch size (and other free sizes) `null`. */
   shape: readonly (number | null)[];
+  /** A model inside the model: its layers are calls of their own. */
+  isContainer?: boolean;
+  /** It makes a mask that the layers after it look at. */
+  makesMask?: boolean;
+  channelsFirst?: boolean;
 }
 
 /** A LayersModel as a flat list of steps in the order in which they can run; nested models are unfolded. */
@@ -49,7 +53,13 @@ export function buildGraph(model: tfl.LayersModel): Graph {
     const outputs = isContainer(layer)
       ? unfold(layer, inputs, `${name}/`)
       : addSteps(layer, name, inputs, node);
-    calls.push({ name, type: layer.getClassName(), layer, outputs, shape: node.outputTensors[0].shape });
+    calls.push({
+      name,
+      type: layer.getClassName(),
+      outputs,
+      shape: node.outputTensors[0].shape,
+      ...traits(layer),
+    });
     node.outputTensors.forEach((output, i) => scope.values.set(output.id, outputs[i]));
     return scope.values.get(tensor.id)!;
   }
@@ -70,7 +80,7 @@ export function buildGraph(model: tfl.LayersModel): Graph {
     const parts = layerParts(layer, node.callArgs ?? {}, node.outputTensors[0].rank);
     for (const [i, part] of parts.entries()) {
       const outputs = Array.from({ length: i === parts.length - 1 ? outputCount : 1 }, () => count++);
-      steps.push({ ...part, name, layer, type: layer.getClassName(), inputs: values, outputs });
+      steps.push({ ...part, name, type: layer.getClassName(), inputs: values, outputs });
       values = outputs;
     }
     return values;
@@ -82,6 +92,15 @@ export function buildGraph(model: tfl.LayersModel): Graph {
 
 function isContainer(layer: Layer): layer is Container {
   return Array.isArray((layer as Partial<Container>).layers) && 'outputs' in layer;
+}
+
+function traits(layer: Layer): Pick<LayerCall, 'isContainer' | 'makesMask' | 'channelsFirst'> {
+  const { maskZero, dataFormat } = layer as { maskZero?: boolean; dataFormat?: string };
+  return {
+    ...(isContainer(layer) && { isContainer: true }),
+    ...((maskZero === true || layer.getClassName() === 'Masking') && { makesMask: true }),
+    ...(dataFormat === 'channelsFirst' && { channelsFirst: true }),
+  };
 }
 
 /** A layer called several times has several outputs, so each call gets its own name. */

@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { conv2d } from './conv2d';
-import { maxPool } from './max-pool';
-import type { Layer, Step } from './step';
+import { maxPool, unpool } from './max-pool';
+import type { LinearMap, Step } from './step';
+import type * as tfl from '@tensorflow/tfjs-layers';
+
+export type Layer = InstanceType<typeof tfl.layers.Layer>;
 
 /** A part of a layer: a step before its place in the graph is known. */
-export type LayerPart = Pick<Step, 'op' | 'activation' | 'compute'>;
+export type LayerPart = Pick<Step, 'op' | 'activation' | 'compute' | 'linear' | 'unpool'>;
 
 /** The fields of layers that TF.js keeps protected; all are read only. */
 interface LayerInternals {
@@ -49,18 +52,15 @@ export function layerParts(layer: Layer, kwargs: Record<string, unknown>, output
     return [{ op: 'activation', activation: activationLayers[type], compute: whole }];
   }
   const linear = linearPart(type, fields);
-  if (!linear) return [{ op: 'layer', compute: whole }];
+  if (!linear) {
+    const activation = isLinear(fields) ? undefined : fields.activation?.getClassName();
+    return [{ op: 'opaque', ...(activation && { activation }), compute: whole }];
+  }
   return isLinear(fields) ? [linear] : [linear, activationPart(fields)];
 }
 
 function isLinear({ activation }: LayerInternals): boolean {
   return !activation || activation.getClassName() === 'linear';
-}
-
-/** The activation built into a layer that is run whole, if it has one. */
-export function ownActivation(layer: Layer): string | undefined {
-  const fields = layer as unknown as LayerInternals;
-  return isLinear(fields) ? undefined : fields.activation?.getClassName();
 }
 
 function activationPart({ activation }: LayerInternals): LayerPart {
@@ -72,44 +72,54 @@ function activationPart({ activation }: LayerInternals): LayerPart {
 }
 
 function linearPart(type: string, fields: LayerInternals): LayerPart | undefined {
-  const addBias = (y: tf.Tensor) => (fields.bias ? tf.add(y, fields.bias.read()) : y);
   const strides = fields.strides as [number, number];
   const padding = fields.padding!;
   const dilation = (fields.dilationRate ?? 1) as number | [number, number];
-  if (type === 'Dense') {
-    return {
-      op: 'dense',
-      compute: ([x]) => {
-        // A dense layer works on the last axis, whatever the rank.
-        const kernel = fields.kernel!.read() as tf.Tensor2D;
-        const rows = tf.reshape(x, [-1, kernel.shape[0]]);
-        const y = addBias(tf.matMul(rows, kernel));
-        return [x.rank === 2 ? y : tf.reshape(y, [...x.shape.slice(0, -1), kernel.shape[1]])];
-      },
-    };
-  }
+  const bias = () => fields.bias?.read();
+  if (type === 'Dense')
+    return linearStep('dense', { kernel: () => fields.kernel!.read(), bias, apply: dense });
   if (fields.dataFormat === 'channelsFirst') return undefined;
   if (type === 'Conv2D') {
-    return {
-      op: 'conv2d',
-      compute: ([x]) => {
-        const kernel = fields.kernel!.read() as tf.Tensor4D;
-        return [addBias(conv2d(x, { kernel, strides, padding, dilation }))];
-      },
-    };
-  }
-  if (type === 'MaxPooling2D') {
-    const poolSize = fields.poolSize as [number, number];
-    return { op: 'maxPool2d', compute: ([x]) => [maxPool(x, { poolSize, strides, padding })] };
+    return linearStep('convolution', {
+      kernel: () => fields.kernel!.read(),
+      bias,
+      apply: (x, kernel) => conv2d(x, { kernel: kernel as tf.Tensor4D, strides, padding, dilation }),
+    });
   }
   if (type === 'DepthwiseConv2D') {
+    return linearStep('convolution', {
+      kernel: () => fields.depthwiseKernel!.read(),
+      bias,
+      apply: (x, kernel) =>
+        tf.depthwiseConv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, strides, padding, 'NHWC', dilation),
+    });
+  }
+  if (type === 'MaxPooling2D') {
+    const options = { poolSize: fields.poolSize as [number, number], strides, padding };
     return {
-      op: 'depthwiseConv2d',
-      compute: ([x]) => {
-        const kernel = fields.depthwiseKernel!.read() as tf.Tensor4D;
-        return [addBias(tf.depthwiseConv2d(x as tf.Tensor4D, kernel, strides, padding, 'NHWC', dilation))];
-      },
+      op: 'maxPool',
+      compute: ([x]) => [maxPool(x, options)],
+      unpool: (input, output, dy) => unpool(input, output, dy, options),
     };
   }
   return undefined;
+}
+
+/** A step that is `apply(x, kernel) + bias`. */
+export function linearStep(op: 'convolution' | 'dense', linear: LinearMap): LayerPart {
+  return {
+    op,
+    linear,
+    compute: ([x]) => {
+      const y = linear.apply(x, linear.kernel());
+      const bias = linear.bias();
+      return [bias ? tf.add(y, bias) : y];
+    },
+  };
+}
+
+/** Works on the last axis, whatever the rank. */
+function dense(x: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
+  const y = tf.matMul(tf.reshape(x, [-1, kernel.shape[0]]), kernel);
+  return x.rank === 2 ? y : tf.reshape(y, [...x.shape.slice(0, -1), kernel.shape[1]!]);
 }

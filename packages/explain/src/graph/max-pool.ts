@@ -21,11 +21,19 @@ export function maxPool(x: tf.Tensor, options: MaxPoolOptions): tf.Tensor {
       save([input, output]);
       return output;
     },
-    (dy, [input, output]) => {
-      const places = tf.reshape(maxPoolPlaces(input, output, options), [-1, 1]);
-      return tf.reshape(tf.scatterND(places, tf.reshape(dy, [-1]), [input.size]), input.shape);
-    },
+    (dy, [input, output]) => unpool(input, output, dy, options),
   );
+}
+
+/** Hands each window's `dy` to its first largest element: the gradient of {@link maxPool}. */
+export function unpool(
+  input: tf.Tensor,
+  output: tf.Tensor,
+  dy: tf.Tensor,
+  options: MaxPoolOptions,
+): tf.Tensor {
+  const places = tf.reshape(maxPoolPlaces(input, output, options), [-1, 1]);
+  return tf.reshape(tf.scatterND(places, tf.reshape(dy, [-1]), [input.size]), input.shape);
 }
 
 type Shape4 = [number, number, number, number];

@@ -53,5 +53,5 @@ export async function layerActivations(
 }
 
 function defaultLayers(graph: Graph): LayerCall[] {
-  return graph.calls.filter((call) => !('layers' in call.layer));
+  return graph.calls.filter((call) => !call.isContainer);
 }
