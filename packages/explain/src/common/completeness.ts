@@ -1,0 +1,20 @@
+import { rowSize, type PlainBatch } from './images';
+
+/**
+ * What is missing to completeness, one an image: the sum of its values, in all batches, minus the difference of the
+ * scores `end - start`.
+ */
+export function completenessDelta(
+  values: readonly PlainBatch[],
+  end: ArrayLike<number>,
+  start: ArrayLike<number>,
+): Float32Array {
+  return Float32Array.from({ length: end.length }, (_, image) => {
+    let sum = 0;
+    for (const { data, shape } of values) {
+      const size = rowSize(shape);
+      for (let k = image * size; k < (image + 1) * size; k++) sum += data[k];
+    }
+    return sum - (end[image] - start[image]);
+  });
+}
