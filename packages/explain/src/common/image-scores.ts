@@ -3,7 +3,7 @@ import { forEachBatch } from './map-batches';
 import type { RunOptions } from './options';
 import type { Prepared } from './prepare';
 import { targetScores } from './score-gradient';
-import { targetRows, type ResolvedTarget } from './target';
+import { fixedTarget, targetRows, type ResolvedTarget } from './target';
 
 /** The explained score and class of every image. */
 export interface ImageScores {
@@ -38,7 +38,7 @@ export async function imageScores(
       targets.set(results.targets.data, start);
     },
   );
-  return { scores, targets, target: typeof target === 'function' ? target : targets };
+  return { scores, targets, target: fixedTarget(target, targets) };
 }
 
 /** How a part of a longer call runs: `before` units are done already, of `total` in all. */

@@ -29,6 +29,18 @@ export function targetRows(target: ResolvedTarget, start: number, size: number):
   return target instanceof Int32Array ? target.slice(start, start + size) : target;
 }
 
+/** The target of what is computed next, once the classes of the images themselves are known: `'predicted'` becomes fixed. */
+export function fixedTarget(target: ResolvedTarget, classes: ArrayLike<number>): ResolvedTarget {
+  return typeof target === 'function' ? target : Int32Array.from(classes);
+}
+
+/** The target of rows that stand sample by sample: that of the images, once for every sample. */
+export function repeatTarget(target: ResolvedTarget, samples: number): ResolvedTarget {
+  if (!(target instanceof Int32Array)) return target;
+  const { length } = target;
+  return Int32Array.from({ length: samples * length }, (_, row) => target[row % length]);
+}
+
 /**
  * Picks one score an image from `scores` `[n, classes]`; differentiable.
  * `indices` are the class indices `[n]` int32, -1 where a function chose.
