@@ -25,7 +25,8 @@ export function targetScores(
 
 /**
  * The gradient of every image's score, with respect to the inputs or, with `at`, to a value inside the graph that is
- * fed. Images do not touch each other, so one backward pass of the summed scores serves the whole batch.
+ * fed. Images do not touch each other, so one backward pass of the summed scores serves the whole batch. `rule` changes
+ * how gradients flow through the graph, `scoreOf` how they flow from the scores to the raw output.
  * Call inside a tidy.
  */
 export function scoreGradient(
@@ -36,14 +37,21 @@ export function scoreGradient(
     score,
     at,
     rule,
-  }: { target: ResolvedTarget; score: Score; at?: { id: ValueId; value: tf.Tensor }; rule?: Rule },
+    scoreOf = (output) => toScore(output, subject.head, score),
+  }: {
+    target: ResolvedTarget;
+    score: Score;
+    at?: { id: ValueId; value: tf.Tensor };
+    rule?: Rule;
+    scoreOf?: (output: tf.Tensor) => tf.Tensor;
+  },
 ): PickedScores & { gradients: tf.Tensor[] } {
   let targets: tf.Tensor | undefined;
   const f = (...variables: tf.Tensor[]): tf.Tensor => {
     const output = at
       ? subject.run(xs, { feeds: new Map([[at.id, variables[0]]]), rule })
       : subject.run(variables, { rule });
-    const { picked, indices } = pickScores(toScore(output, subject.head, score), target);
+    const { picked, indices } = pickScores(scoreOf(output), target);
     // Carries the indices out of the tidy that the gradient wraps around this function.
     targets = tf.keep(tf.clone(indices));
     return picked;

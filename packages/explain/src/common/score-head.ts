@@ -27,8 +27,16 @@ export function toScore(output: tf.Tensor, head: ScoreHead, score: Score): tf.Te
     return score === 'logProbability' ? tf.log(tf.maximum(output, 1.2e-38)) : output;
   }
   if (score === 'logit') return output;
-  const single = output.shape[output.rank - 1] === 1;
-  const link = head.link ?? (single ? 'sigmoid' : 'softmax');
+  const link = linkOf(head, output);
   if (score === 'probability') return link === 'softmax' ? tf.softmax(output) : tf.sigmoid(output);
   return link === 'softmax' ? tf.logSoftmax(output) : tf.neg(tf.softplus(tf.neg(output)));
+}
+
+/** What makes probabilities of these logits. */
+export function linkOf(
+  head: Extract<ScoreHead, { form: 'logits' }>,
+  logits: tf.Tensor,
+): 'softmax' | 'sigmoid' {
+  const single = logits.shape[logits.rank - 1] === 1;
+  return head.link ?? (single ? 'sigmoid' : 'softmax');
 }
