@@ -25,6 +25,7 @@ export const gradientMethods: readonly MethodInfo[] = [
     family: 'gradient',
     needs: ['gradient'],
     options: ['baseline', 'steps', 'rule'],
+    iterative: true,
     cost: { forward: 'steps + 2', backward: 'steps' },
     tells: "each pixel's share of the difference between the image's score and the baseline's",
     paper: paper('Axiomatic Attribution for Deep Networks', 2017, 'https://arxiv.org/abs/1703.01365'),

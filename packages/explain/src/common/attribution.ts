@@ -5,6 +5,8 @@ import type { ScoreOptions } from './options';
 export interface Provenance {
   /** Every option that decided the numbers, defaults filled in; functions as `'function'`, image batches as their shape. */
   options: Record<string, unknown>;
+  /** Of an iterative method, the samples or steps that the result is made of and how many were asked for. */
+  progress?: { done: number; total: number };
   /** The model's name, or `'function'`. */
   model: string;
   /** The TF.js backend that computed it. */

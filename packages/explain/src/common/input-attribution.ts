@@ -1,6 +1,7 @@
-import { provenance, type Attribution } from './attribution';
+import { provenance, type Attribution, type Provenance } from './attribution';
 import type { ScoreOptions } from './options';
 import type { Prepared } from './prepare';
+import { saturationWarnings } from './warnings';
 
 /** Assembles the result of a method whose values have the shape of the inputs; `values` holds one array an input. */
 export function inputAttribution(
@@ -12,9 +13,14 @@ export function inputAttribution(
     targets: ArrayLike<number>;
     scores: ArrayLike<number>;
     delta?: Float32Array;
+    /** Beside those of the model and of a saturated score. */
+    warnings?: readonly string[];
+    progress?: Provenance['progress'];
   },
 ): Attribution {
   const shapes = inputs.map((input) => [...input.shape]);
+  // A path or a reference far from the image passes through where the score is not saturated.
+  const saturated = result.delta ? [] : saturationWarnings(score, result.scores, result.targets);
   return {
     method,
     values: result.values[0],
@@ -25,8 +31,11 @@ export function inputAttribution(
     ...(inputs.length > 1 && {
       inputs: subject.inputs.map(({ name }, i) => ({ name, values: result.values[i], shape: shapes[i] })),
     }),
-    warnings: [...subject.warnings],
-    provenance: provenance(subject.name, { ...scoreOptions(options), score, ...options }),
+    warnings: [...subject.warnings, ...saturated, ...(result.warnings ?? [])],
+    provenance: {
+      ...provenance(subject.name, { ...scoreOptions(options), score, ...options }),
+      ...(result.progress && { progress: { ...result.progress } }),
+    },
   };
 }
 

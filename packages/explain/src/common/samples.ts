@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { breathe, throwIfAborted } from './abort';
+import { rowsToTensor, type PlainBatch } from './images';
 import { readAndDispose } from './map-batches';
-import type { PlainBatch } from './images';
 import { checkedBatchSize, type RunOptions } from './options';
 
 /** A run of consecutive images or samples. */
@@ -14,7 +14,10 @@ export interface Range {
 export interface SampleSums {
   /** How many samples of every image. */
   samples: number;
-  /** The sums of every image as plain data `[n, ...]`, by the names that `compute` gave them. */
+  /**
+   * The sums of every image as plain data `[n, ...]`, by the names that `compute` gave them. They leave the device, so
+   * that nothing is on it while the caller, who may never come back, looks at them.
+   */
   read(): Promise<Record<string, PlainBatch>>;
 }
 
@@ -35,6 +38,8 @@ export async function* sumOverSamples(
   const blocks = ranges(images, batchSize);
   const perPass = Math.max(1, Math.floor(batchSize / blocks[0].size));
   const sums: Record<string, tf.Tensor>[] = blocks.map(() => ({}));
+  let plain: Record<string, PlainBatch> | undefined;
+  const read = async () => (plain ??= await readSums(sums));
   let done = 0;
   throwIfAborted(options.signal);
   try {
@@ -42,12 +47,14 @@ export async function* sumOverSamples(
       for (const [b, range] of blocks.entries()) {
         if (done > 0) await breathe(options.signal);
         const before = sums[b];
-        sums[b] = tf.tidy(() => added(before, compute(range, block)));
+        const known = plain;
+        sums[b] = tf.tidy(() => added(known ? rowsOf(known, range) : before, compute(range, block)));
         tf.dispose(before);
         done += range.size * block.size;
         options.onProgress?.({ done, total: images * samples });
       }
-      yield { samples: block.start + block.size, read: () => readSums(sums) };
+      plain = undefined;
+      yield { samples: block.start + block.size, read };
       throwIfAborted(options.signal);
     }
   } finally {
@@ -92,16 +99,24 @@ function added(sums: Record<string, tf.Tensor>, more: Record<string, tf.Tensor>)
   return Object.fromEntries(result) as Record<string, tf.Tensor>;
 }
 
+function rowsOf(plain: Record<string, PlainBatch>, { start, size }: Range): Record<string, tf.Tensor> {
+  const rows = Object.entries(plain).map(([key, batch]) => [key, rowsToTensor(batch, start, size)]);
+  return Object.fromEntries(rows) as Record<string, tf.Tensor>;
+}
+
+/** Reads and frees the sums of all blocks of images. */
 async function readSums(blocks: Record<string, tf.Tensor>[]): Promise<Record<string, PlainBatch>> {
+  const keys = Object.keys(blocks[0]);
   const joined = tf.tidy(() => {
-    const entries = Object.keys(blocks[0]).map((key) => [
-      key,
-      tf.concat(
-        blocks.map((block) => block[key]),
-        0,
-      ),
-    ]);
+    const entries = keys.map((key) => {
+      const parts = blocks.map((block) => block[key]);
+      return [key, parts.length === 1 ? tf.clone(parts[0]) : tf.concat(parts, 0)];
+    });
     return Object.fromEntries(entries) as Record<string, tf.Tensor>;
   });
+  for (const block of blocks) {
+    tf.dispose(block);
+    for (const key of keys) delete block[key];
+  }
   return readAndDispose(joined);
 }

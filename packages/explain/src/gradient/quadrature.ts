@@ -49,6 +49,22 @@ export function quadrature(rule: QuadratureRule, n: number): Quadrature {
   }
 }
 
+/**
+ * The same points in an order whose every beginning spreads over the whole path: from the middle in strides of about the
+ * golden ratio of their number.
+ */
+export function spreadOrder({ alphas, weights }: Quadrature): Quadrature {
+  const n = alphas.length;
+  let stride = Math.max(1, Math.round(n * 0.618034));
+  while (commonDivisor(stride, n) > 1) stride++;
+  const order = alphas.map((_, k) => (Math.floor(n / 2) + k * stride) % n);
+  return { alphas: order.map((i) => alphas[i]), weights: order.map((i) => weights[i]) };
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}
+
 /** Gauss-Legendre on 0..1: the roots of the Legendre polynomial by Newton's method, exact to rounding. */
 function gaussLegendre(n: number): Quadrature {
   const alphas: number[] = [];

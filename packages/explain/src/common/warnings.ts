@@ -1,0 +1,78 @@
+import { rowSize, type PlainBatch } from './images';
+import type { Score } from './options';
+
+/** The error that counts as converged: Sundararajan et al. 2017 ask for 5 % of the difference of the scores. */
+const convergedWithin = 0.05;
+/** Less than this share of all the values' sizes is rounding. */
+const roundingShare = 1e-3;
+/** Nearer to 0 or 1 than this, a probability hardly answers to anything. */
+const saturatedWithin = 1e-4;
+
+/**
+ * Says of which images a path method's values miss completeness: where `missed`, the sum of the values minus
+ * `difference`, the difference of the scores, is more than 5 % of it (and more than 0.1 % of the sum of the values' sizes:
+ * less can be rounding).
+ */
+export function convergenceWarnings(
+  values: readonly PlainBatch[],
+  missed: ArrayLike<number>,
+  difference: ArrayLike<number>,
+  remedy: string,
+): string[] {
+  const shares = Array.from(missed, (miss, image) => Math.abs(miss / difference[image]));
+  const images = shares.flatMap((share, image) => {
+    const isRounding = Math.abs(missed[image]) <= roundingShare * sumOfSizes(values, image);
+    return share > convergedWithin && !isRounding ? [image] : [];
+  });
+  if (images.length === 0) return [];
+  const worst = Math.max(...images.map((image) => shares[image]));
+  const by = Number.isFinite(worst) ? `up to ${percent(worst)}` : 'more than all';
+  return [
+    `not converged for ${imageList(images)}: the values' sum misses ${by} of the difference of the scores (${remedy})`,
+  ];
+}
+
+/**
+ * Says of which images the gradients all but vanish because the explained probability is nearer than 1e-4 to 0 or 1 (for
+ * `'logProbability'` only to 1). Images whose score a target function chose (`targets` -1) are passed over.
+ */
+export function saturationWarnings(
+  score: Score,
+  scores: ArrayLike<number>,
+  targets: ArrayLike<number>,
+): string[] {
+  if (score === 'logit') return [];
+  const isSaturated = (value: number) =>
+    score === 'probability'
+      ? Math.min(value, 1 - value) < saturatedWithin
+      : value > Math.log1p(-saturatedWithin);
+  const images = Array.from(scores).flatMap((value, image) =>
+    targets[image] >= 0 && isSaturated(value) ? [image] : [],
+  );
+  if (images.length === 0) return [];
+  const where = score === 'probability' ? '0 or 1' : '1';
+  return [
+    `the ${score} of ${imageList(images)} is so near ${where} that its gradients all but vanish (score 'logit' does not saturate)`,
+  ];
+}
+
+/** `image 3`, `images 0 and 2`, `images 0, 1, 2 and 7 more`. */
+export function imageList(images: readonly number[]): string {
+  if (images.length === 1) return `image ${images[0]}`;
+  const shown = images.length > 6 ? images.slice(0, 5) : images.slice(0, -1);
+  const last = images.length > 6 ? `${images.length - 5} more` : images.at(-1);
+  return `images ${shown.join(', ')} and ${last}`;
+}
+
+function sumOfSizes(values: readonly PlainBatch[], image: number): number {
+  let sum = 0;
+  for (const { data, shape } of values) {
+    const size = rowSize(shape);
+    for (let k = image * size; k < (image + 1) * size; k++) sum += Math.abs(data[k]);
+  }
+  return sum;
+}
+
+function percent(part: number): string {
+  return `${Number((100 * part).toPrecision(2))} %`;
+}

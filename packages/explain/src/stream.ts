@@ -1,0 +1,55 @@
+import type { Attribution } from './common/attribution';
+import type { Images } from './common/images';
+import type { ExplainableModel } from './common/subject';
+import { integratedGradients, streamIntegratedGradients } from './gradient/integrated-gradients';
+
+/** Each iterative method and the generator of its results; the method itself returns the last of them. */
+const iterative = {
+  integratedGradients: { method: integratedGradients, results: streamIntegratedGradients },
+};
+
+type Iterative = typeof iterative;
+
+/** Name of a method that {@link stream} takes: those with `iterative: true` in the catalogue. */
+export type IterativeMethod = keyof Iterative;
+
+/** The options of an iterative method, by its name. */
+export type IterativeOptions<M extends IterativeMethod> = NonNullable<
+  Parameters<Iterative[M]['results']>[2]
+>;
+
+/**
+ * The results of an iterative method (Integrated Gradients, SmoothGrad, ...) as they improve, one after each pass.
+ *
+ * `method` is the function or its name in the catalogue; everything else is as for the method itself. Each result is
+ * whole and valid for the samples done so far, of which `provenance.progress` tells; the last is bit for bit that of the
+ * method. Not pulling pauses the work. Stop pulling when you like: you keep the results, and nothing stays on the device.
+ * Throws on a method that is not iterative; errors of the method and an abort reject the next pull.
+ *
+ * @example
+ * for await (const map of stream('smoothGrad', model, images, { samples: 200 })) {
+ *   draw(map);
+ *   if (goodEnough(map)) break;
+ * }
+ */
+export function stream<M extends IterativeMethod>(
+  method: M | Iterative[M]['method'],
+  model: ExplainableModel,
+  images: Images,
+  options: IterativeOptions<M> = {},
+): AsyncGenerator<Attribution, void, undefined> {
+  const entry = Object.entries(iterative).find(
+    ([name, { method: itself }]) => method === name || method === itself,
+  );
+  if (!entry) {
+    const given = typeof method === 'function' ? (method as { name: string }).name : String(method);
+    const names = Object.keys(iterative).join(', ');
+    throw new Error(`method '${given}' gives no improving results (expected one of: ${names})`);
+  }
+  const results = entry[1].results as (
+    model: ExplainableModel,
+    images: Images,
+    options: IterativeOptions<M>,
+  ) => AsyncGenerator<Attribution, void, undefined>;
+  return results(model, images, options);
+}
