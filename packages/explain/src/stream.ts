@@ -1,3 +1,4 @@
+import { scoreCam, streamScoreCam } from './cam/score-cam';
 import type { Attribution } from './common/attribution';
 import type { Images } from './common/images';
 import type { ExplainableModel } from './common/subject';
@@ -6,6 +7,7 @@ import { integratedGradients, streamIntegratedGradients } from './gradient/integ
 /** Each iterative method and the generator of its results; the method itself returns the last of them. */
 const iterative = {
   integratedGradients: { method: integratedGradients, results: streamIntegratedGradients },
+  scoreCam: { method: scoreCam, results: streamScoreCam },
 };
 
 type Iterative = typeof iterative;
@@ -14,9 +16,7 @@ type Iterative = typeof iterative;
 export type IterativeMethod = keyof Iterative;
 
 /** The options of an iterative method, by its name. */
-export type IterativeOptions<M extends IterativeMethod> = NonNullable<
-  Parameters<Iterative[M]['results']>[2]
->;
+export type IterativeOptions<M extends IterativeMethod> = NonNullable<Parameters<Iterative[M]['results']>[2]>;
 
 /**
  * The results of an iterative method (Integrated Gradients, SmoothGrad, ...) as they improve, one after each pass.

@@ -18,7 +18,7 @@ export interface SampleSums {
    * The sums of every image as plain data `[n, ...]`, by the names that `compute` gave them. They leave the device, so
    * that nothing is on it while the caller, who may never come back, looks at them.
    */
-  read(): Promise<Record<string, PlainBatch>>;
+  read: () => Promise<Record<string, PlainBatch>>;
 }
 
 /**

@@ -5,7 +5,7 @@ export interface Snapshot {
   /** Of the samples (or steps) asked for. */
   progress: { done: number; total: number };
   /** The result so far, of the part that is done; to be read before the next snapshot is asked for. */
-  attribution(): Promise<Attribution>;
+  attribution: () => Promise<Attribution>;
 }
 
 /** The result of an iterative method when all is done; what lies before is not read. */
