@@ -2,7 +2,18 @@ export { saliency, type SaliencyOptions } from './gradient/saliency';
 export { inputXGradient, type InputXGradientOptions } from './gradient/input-x-gradient';
 export { integratedGradients, type IntegratedGradientsOptions } from './gradient/integrated-gradients';
 export type { QuadratureRule } from './gradient/quadrature';
-export { gradCam, type GradCamOptions } from './cam/grad-cam';
+export { gradCam } from './cam/grad-cam';
+export { gradCamPlusPlus } from './cam/grad-cam-plus-plus';
+export { xGradCam } from './cam/x-grad-cam';
+export { layerCam } from './cam/layer-cam';
+export { hiResCam } from './cam/hi-res-cam';
+export { elementWiseCam } from './cam/element-wise-cam';
+export { eigenCam } from './cam/eigen-cam';
+export { eigenGradCam } from './cam/eigen-grad-cam';
+export { scoreCam } from './cam/score-cam';
+export { ablationCam } from './cam/ablation-cam';
+export { classActivationMap } from './cam/class-activation-map';
+export type { CamAttribution, CamOptions } from './cam/cam-attribution';
 export { upsampleMap, type UpsampleOptions } from './cam/upsample-map';
 export {
   layerActivations,

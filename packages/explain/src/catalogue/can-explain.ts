@@ -3,7 +3,7 @@ import type { ScoreOptions } from '../common/options';
 import { checkScore } from '../common/score-head';
 import { toSubject, type ExplainableModel, type Subject } from '../common/subject';
 import { dependsOn, stepsBetween } from '../graph/evaluate';
-import { findLayer, lastConvolution } from '../graph/find-layer';
+import { camLayer } from '../cam/cam-layer';
 import type { LayerCall } from '../graph/graph';
 import type { ValueId } from '../graph/step';
 import { kernelsOfGradient } from './layer-kernels';
@@ -30,10 +30,10 @@ export function canExplain(
   method: string,
   options: CanExplainOptions = {},
 ): CanExplain {
-  const { needs } = findMethod(method);
+  const { needs, family } = findMethod(method);
   try {
     const subject = toSubject(model, options);
-    if (needs.includes('gradient')) checkScore(subject.head, options.score ?? 'logit');
+    if (needs.includes('gradient') || family === 'cam') checkScore(subject.head, options.score ?? 'logit');
     return obstacle(method, subject, options) ?? { ok: true };
   } catch (error) {
     return { ok: false, reason: (error as Error).message };
@@ -63,7 +63,7 @@ function obstacle(method: string, subject: Subject, { layer }: { layer?: string 
   }
   let from: ValueId[] = graph.inputs;
   if (family === 'cam') {
-    const call = layer === undefined ? lastConvolution(graph) : findLayer(graph, layer);
+    const call = camLayer(method, subject, layer);
     const problem = camObstacle(subject, call);
     if (problem) return { ok: false, reason: `layer '${call.name}' ${problem}`, layer: call.name };
     from = [call.outputs[0]];
@@ -75,7 +75,7 @@ function camObstacle(
   { graph, headValue }: Subject,
   { outputs: [id], shape, channelsFirst }: LayerCall,
 ): string | undefined {
-  if (shape.length !== 4) {
+  if (shape.length < 3) {
     return `puts out [${shape.map((size) => size ?? 'n').join(', ')}] (expected a feature map [n, h, w, channels])`;
   }
   if (channelsFirst) {

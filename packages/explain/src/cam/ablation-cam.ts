@@ -1,0 +1,82 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { rowsToTensor, type Images } from '../common/images';
+import { repeatRows } from '../common/path-points';
+import { lastResult } from '../common/snapshots';
+import type { ExplainableModel } from '../common/subject';
+import { stepsBetween } from '../graph/evaluate';
+import type { ValueId } from '../graph/step';
+import { aboutImages, type CamAttribution, type CamOptions } from './cam-attribution';
+import type { CamSubject } from './cam-subject';
+import { channelSnapshots, type ChannelMethod, type ChannelPass } from './channel-snapshots';
+
+const ablationCamMethod: ChannelMethod = {
+  name: 'ablationCam',
+  beside: valuesBeside,
+  attempt: (cam, pass) => ablated(cam, pass),
+  weigh: (tried, score) => Array.from(tried, (without) => (score === 0 ? 0 : (score - without) / score)),
+  warnings: (scores) => {
+    const which = (found: (score: number) => boolean) =>
+      Array.from(scores.keys()).filter((image) => found(scores[image]));
+    return [
+      ...aboutImages(
+        which((score) => score === 0),
+        'the score is 0, so its drop is no share of it: the weights are 0',
+      ),
+      ...aboutImages(
+        which((score) => score < 0),
+        'the score is negative, so channels that raise it get negative weights',
+      ),
+    ];
+  },
+};
+
+/**
+ * Where the channels are active without which the score drops: `sum_k w_k * A_k`, `w_k = (S - S_k) / S`, `S_k` the score
+ * with channel `k` of the layer set to zero.
+ *
+ * Images `[n, H, W, c]`, values `[n, h, w]` at the layer's resolution, not normalised; `weights` `[n, k]` are shares of
+ * the score, and turn their sign where it is negative (a warning says so). No gradient; for each channel of each image
+ * one pass of the network behind the layer. Errors as `gradCam`.
+ * Desai and Ramaswamy 2020, Ablation-CAM, https://openaccess.thecvf.com/content_WACV_2020/html/Desai_Ablation-CAM_Visual_Explanations_for_Deep_Convolutional_Network_via_Gradient-free_Localization_WACV_2020_paper.html
+ *
+ * @example
+ * const { values, weights } = await ablationCam(model, images, { layer: 'conv2' });
+ */
+export async function ablationCam(
+  model: ExplainableModel,
+  images: Images,
+  options: CamOptions = {},
+): Promise<CamAttribution> {
+  return lastResult(channelSnapshots(model, images, options, ablationCamMethod));
+}
+
+/** The values that the steps behind the layer read and that do not come from it, e.g. of a branch around it. */
+function valuesBeside({ graph, id, prepared: { subject } }: CamSubject): ValueId[] {
+  const behind = new Set([id]);
+  const beside = new Set<ValueId>();
+  for (const step of stepsBetween(graph, behind, [subject.headValue!])) {
+    if (!step.inputs.some((input) => behind.has(input))) continue;
+    step.outputs.forEach((output) => behind.add(output));
+    step.inputs.filter((input) => !behind.has(input)).forEach((input) => beside.add(input));
+  }
+  return [...beside];
+}
+
+function ablated(
+  cam: CamSubject,
+  { images, channels, activations, beside }: ChannelPass,
+): { xs: tf.Tensor[]; feeds: Map<ValueId, tf.Tensor> } {
+  const block = rowsToTensor(activations, images.start, images.size);
+  const count = activations.shape.at(-1)!;
+  const off = tf.oneHot(tf.range(channels.start, channels.start + channels.size, 1, 'int32'), count);
+  const keep = tf.reshape(tf.sub(1, tf.cast(off, 'float32')), [channels.size, 1, count]);
+  const zeroed = tf.mul(tf.reshape(block, [1, -1, count]), keep);
+  const feeds = new Map([
+    [cam.id, tf.reshape(zeroed, [channels.size * images.size, ...block.shape.slice(1)])],
+  ]);
+  for (const [id, batch] of beside) {
+    feeds.set(id, repeatRows(rowsToTensor(batch, images.start, images.size), channels.size));
+  }
+  const xs = cam.prepared.rows(images.start, images.size).map((x) => repeatRows(x, channels.size));
+  return { xs, feeds };
+}

@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Attribution } from '../common/attribution';
+import type { Images } from '../common/images';
+import { repeatRows } from '../common/path-points';
+import { improvingResults, lastResult } from '../common/snapshots';
+import type { ExplainableModel } from '../common/subject';
+import { dependsOn } from '../graph/evaluate';
+import type { CamAttribution, CamOptions } from './cam-attribution';
+import type { CamSubject } from './cam-subject';
+import { channelSnapshots, type ChannelMethod, type ChannelPass } from './channel-snapshots';
+import { stretchMaps } from './stretch-maps';
+
+const scoreCamMethod: ChannelMethod = {
+  name: 'scoreCam',
+  attempt: (cam, pass) => ({ xs: maskedInputs(cam, pass) }),
+  weigh: (tried) => {
+    const highest = Math.max(...tried);
+    const exponentials = Array.from(tried, (score) => Math.exp(score - highest));
+    const sum = exponentials.reduce((a, b) => a + b, 0);
+    return exponentials.map((value) => value / sum);
+  },
+};
+
+/**
+ * Where the channels are active that keep the score high when all else is masked: `sum_k w_k * A_k`,
+ * `w = softmax_k S(x * M_k)`, `M_k` the channel stretched to the image (bilinear, aligned corners) and to 0..1.
+ *
+ * As in pytorch-grad-cam, no baseline's score is taken off. Images `[n, H, W, c]`, values `[n, h, w]` at the layer's
+ * resolution, not normalised; `weights` `[n, k]` add up to 1. Of several inputs those are masked that lead to the layer
+ * and have as many axes. No gradient; one forward pass for each channel of each image, so slow on wide layers: see
+ * `stream`. Errors as `gradCam`.
+ * Wang et al. 2020, Score-CAM, https://arxiv.org/abs/1910.01279
+ *
+ * @example
+ * const { values, weights } = await scoreCam(model, images, { layer: 'conv2', batchSize: 64 });
+ */
+export async function scoreCam(
+  model: ExplainableModel,
+  images: Images,
+  options: CamOptions = {},
+): Promise<CamAttribution> {
+  return lastResult(channelSnapshots(model, images, options, scoreCamMethod));
+}
+
+/**
+ * {@link scoreCam} as it improves: after each block of channels the map of the channels tried so far, over which the
+ * softmax goes.
+ */
+export function streamScoreCam(
+  model: ExplainableModel,
+  images: Images,
+  options: CamOptions = {},
+): AsyncGenerator<Attribution, void, undefined> {
+  return improvingResults(channelSnapshots(model, images, options, scoreCamMethod));
+}
+
+function maskedInputs(
+  { prepared, graph, id }: CamSubject,
+  { images, channels, activations }: ChannelPass,
+): tf.Tensor[] {
+  const slice = tf.tensor(channelsOf(activations, images, channels), [
+    images.size,
+    ...activations.shape.slice(1, -1),
+    channels.size,
+  ]);
+  return prepared.rows(images.start, images.size).map((x, i) => {
+    const repeated = repeatRows(x, channels.size);
+    const isMasked = x.rank === slice.rank && dependsOn(graph, id, graph.inputs[i]);
+    return isMasked ? tf.mul(repeated, masks(slice, x.shape.slice(1, -1))) : repeated;
+  });
+}
+
+/** Channels `[n, ..., k]` as masks `[k * n, ...sizes, 1]` within 0..1. */
+function masks(maps: tf.Tensor, sizes: readonly number[]): tf.Tensor {
+  const stretched = stretchMaps(maps, sizes);
+  const [n, k] = [maps.shape[0], maps.shape.at(-1)!];
+  const flat = tf.reshape(stretched, [n, -1, k]);
+  const low = tf.min(flat, 1, true);
+  const range = tf.add(tf.sub(tf.max(flat, 1, true), low), 1e-8);
+  const scaled = tf.div(tf.sub(flat, low), range);
+  return tf.reshape(tf.transpose(scaled, [2, 0, 1]), [k * n, ...sizes, 1]);
+}
+
+/** Some channels of some images, row-major. */
+function channelsOf(
+  { data, shape }: ChannelPass['activations'],
+  images: ChannelPass['images'],
+  channels: ChannelPass['channels'],
+): Float32Array {
+  const count = shape.at(-1)!;
+  const places = shape.slice(1, -1).reduce((a, b) => a * b, 1);
+  const from = images.start * places;
+  return Float32Array.from({ length: images.size * places * channels.size }, (_, i) => {
+    const place = Math.floor(i / channels.size);
+    return data[(from + place) * count + channels.start + (i % channels.size)];
+  });
+}
