@@ -2,6 +2,12 @@ export { saliency, type SaliencyOptions } from './gradient/saliency';
 export { inputXGradient, type InputXGradientOptions } from './gradient/input-x-gradient';
 export { integratedGradients, type IntegratedGradientsOptions } from './gradient/integrated-gradients';
 export type { QuadratureRule } from './gradient/quadrature';
+export { guidedBackprop, type GuidedBackpropOptions } from './gradient/guided-backprop';
+export { deconvnet, type DeconvnetOptions } from './gradient/deconvnet';
+export { deepLift, type DeepLiftOptions } from './gradient/deep-lift';
+export { deepLiftShap, type DeepLiftShapOptions } from './gradient/deep-lift-shap';
+export { lrp, type LrpOptions } from './gradient/lrp';
+export type { RelevanceRule } from './rules/relevance';
 export { gradCam } from './cam/grad-cam';
 export { gradCamPlusPlus } from './cam/grad-cam-plus-plus';
 export { xGradCam } from './cam/x-grad-cam';
@@ -14,12 +20,31 @@ export { scoreCam } from './cam/score-cam';
 export { ablationCam } from './cam/ablation-cam';
 export { classActivationMap } from './cam/class-activation-map';
 export type { CamAttribution, CamOptions } from './cam/cam-attribution';
+export { guidedGradCam, type GuidedGradCamOptions } from './cam/guided-grad-cam';
 export { upsampleMap, type UpsampleOptions } from './cam/upsample-map';
 export {
   layerActivations,
   type LayerActivation,
   type LayerActivationsOptions,
 } from './layers/layer-activations';
+export {
+  layerGradientXActivation,
+  type LayerGradientXActivationOptions,
+} from './layers/layer-gradient-x-activation';
+export {
+  layerIntegratedGradients,
+  type LayerIntegratedGradientsOptions,
+} from './layers/layer-integrated-gradients';
+export { layerConductance, type LayerConductanceOptions } from './layers/layer-conductance';
+export { internalInfluence, type InternalInfluenceOptions } from './layers/internal-influence';
+export { neuronGradient, type NeuronGradientOptions } from './neurons/neuron-gradient';
+export {
+  neuronIntegratedGradients,
+  type NeuronIntegratedGradientsOptions,
+} from './neurons/neuron-integrated-gradients';
+export { neuronConductance, type NeuronConductanceOptions } from './neurons/neuron-conductance';
+export type { NeuronOptions } from './neurons/prepared-neuron';
+export { layerDeepLift, type LayerDeepLiftOptions } from './layers/layer-deep-lift';
 export {
   maximizeActivation,
   type MaximizeActivationOptions,

@@ -3,12 +3,16 @@ import { featureMethods } from './feature-methods';
 import { gradientMethods } from './gradient-methods';
 import { layerMethods } from './layer-methods';
 import type { MethodInfo } from './method-info';
+import { guidedGradCamMethod, layerDeepLiftMethod, ruleMethods } from './rule-methods';
 
 /** Every method of the package: the one source for command lines, apps and documents. */
 export const methods: readonly MethodInfo[] = [
   ...gradientMethods,
+  ...ruleMethods,
   ...camMethods,
+  guidedGradCamMethod,
   ...layerMethods,
+  layerDeepLiftMethod,
   ...featureMethods,
 ];
 

@@ -45,12 +45,10 @@ export async function deepLift(
   const { run, rest } = splitOptions(options);
   const results = await mapBatches(n, run, (start, size) => {
     const target = targetRows(prepared.target, start, size);
-    const { values, ...scores } = deepLiftPass(
-      subject,
-      prepared.rows(start, size),
-      baselines(start, size),
-      { target, score },
-    );
+    const { values, ...scores } = deepLiftPass(subject, prepared.rows(start, size), baselines(start, size), {
+      target,
+      score,
+    });
     const named = values.map((value, i) => [`values${i}`, value]);
     return { ...(Object.fromEntries(named) as Record<string, tf.Tensor>), ...scores };
   });

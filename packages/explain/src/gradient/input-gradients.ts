@@ -5,12 +5,11 @@ import type { RunOptions, ScoreOptions } from '../common/options';
 import type { Prepared } from '../common/prepare';
 import { scoreGradient } from '../common/score-gradient';
 import { targetRows } from '../common/target';
-import type { Rule } from '../graph/step';
 import type * as tf from '@tensorflow/tfjs-core';
 
 /**
  * One gradient pass an image, turned into values by `combine(gradient, input)`: the flow of every method that needs
- * nothing else. `rule` changes how gradients flow through the layers.
+ * nothing else. `change` says where gradients flow in another way than they do; it is called in the tidy of every pass.
  */
 export async function inputGradients(
   method: string,
@@ -18,13 +17,13 @@ export async function inputGradients(
   run: RunOptions,
   options: ScoreOptions & Record<string, unknown>,
   combine: (gradient: tf.Tensor, input: tf.Tensor) => tf.Tensor,
-  rule?: Rule,
+  change: () => Pick<Parameters<typeof scoreGradient>[2], 'rule' | 'scoreOf'> = () => ({}),
 ): Promise<Attribution> {
   const { subject, n, target, score } = prepared;
   const results = await mapBatches(n, run, (start, size) => {
     const xs = prepared.rows(start, size);
     const rows = targetRows(target, start, size);
-    const { gradients, scores, targets } = scoreGradient(subject, xs, { target: rows, score, rule });
+    const { gradients, scores, targets } = scoreGradient(subject, xs, { target: rows, score, ...change() });
     const values = gradients.map((gradient, i) => [`values${i}`, combine(gradient, xs[i])]);
     return { ...(Object.fromEntries(values) as Record<string, tf.Tensor>), scores, targets };
   });

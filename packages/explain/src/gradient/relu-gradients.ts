@@ -19,7 +19,14 @@ export async function reluGradients(
 ): Promise<Attribution> {
   const prepared = await prepare(method, model, images, options);
   const { run, rest } = splitOptions(options);
-  const result = await inputGradients(method, prepared, run, rest, (gradient) => gradient, rule);
+  const result = await inputGradients(
+    method,
+    prepared,
+    run,
+    rest,
+    (gradient) => gradient,
+    () => ({ rule }),
+  );
   return { ...result, warnings: [...result.warnings, ...noReluWarnings(prepared.subject)] };
 }
 

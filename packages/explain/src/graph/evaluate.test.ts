@@ -154,7 +154,14 @@ onEveryBackend(() => {
         target: record.target,
       });
       const rule = rules[record.method];
-      const { values } = await inputGradients('saliency', prepared, {}, {}, (gradient) => gradient, rule);
+      const { values } = await inputGradients(
+        'saliency',
+        prepared,
+        {},
+        {},
+        (gradient) => gradient,
+        () => ({ rule }),
+      );
       expect(decodeTensor(record.out.attr).data.length).toBe(values.length);
       expectAgreement(values, record, 'attr');
     },

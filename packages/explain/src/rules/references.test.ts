@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { onEveryBackend } from '../testing/backends';
+import { referenceCases, runReference } from '../testing/reference-runs';
+
+const names = [
+  'guidedBackprop',
+  'deconvnet',
+  'deepLift',
+  'deepLiftShap',
+  'lrp',
+  'guidedGradCam',
+  'layerDeepLift',
+];
+
+onEveryBackend(() => {
+  it.each(referenceCases(names).map((one) => ({ id: one.record.id, one })))(
+    'agrees with captum: $id',
+    async ({ one }) => {
+      for (const { error, tolerance, key } of await runReference(one)) {
+        expect(error, key).toBeLessThanOrEqual(tolerance);
+      }
+    },
+  );
+});
