@@ -69,24 +69,11 @@ export interface Agreement {
 }
 
 /** Holds values against `record.out[key]`. */
-export function agreementWith(
-  record: ReferenceRecord,
-  key: string,
-  actual: ArrayLike<number>,
-  { upToSign = false } = {},
-): Agreement {
+export function agreementWith(record: ReferenceRecord, key: string, actual: ArrayLike<number>): Agreement {
   if (record.illConditioned) throw new Error(`${record.id} is ill-conditioned: it needs the other measure`);
   const expected = decodeTensor(record.out[key]).data;
-  const peer = 10 * record.peerF32RelErr[key];
+  const peer = 10 * (record.peerF32RelErr[key] ?? 0);
   // The sum of all attributions is what a delta is small against: its own error is absolute.
   if (key === 'delta') return { error: Math.abs(actual[0] - expected[0]), tolerance: Math.max(1e-5, peer) };
-  const errors = [relativeError(actual, expected)];
-  if (upToSign)
-    errors.push(
-      relativeError(
-        Float32Array.from(actual, (value) => -value),
-        expected,
-      ),
-    );
-  return { error: Math.min(...errors), tolerance: Math.max(1e-4, peer) };
+  return { error: relativeError(actual, expected), tolerance: Math.max(1e-4, peer) };
 }
