@@ -7,6 +7,7 @@ import { camLayer } from '../cam/cam-layer';
 import type { LayerCall } from '../graph/graph';
 import type { ValueId } from '../graph/step';
 import { kernelsOfGradient } from './layer-kernels';
+import { explainsScore, layerSpans, type GradientSpan } from './layer-obstacle';
 import { findMethod } from './methods';
 
 /** Whether a method works; if not, why, and the layer and kernel in the way where there is one. */
@@ -30,10 +31,11 @@ export function canExplain(
   method: string,
   options: CanExplainOptions = {},
 ): CanExplain {
-  const { needs, family } = findMethod(method);
+  const info = findMethod(method);
   try {
     const subject = toSubject(model, options);
-    if (needs.includes('gradient') || family === 'cam') checkScore(subject.head, options.score ?? 'logit');
+    if ((info.needs.includes('gradient') || info.family === 'cam') && explainsScore(info))
+      checkScore(subject.head, options.score ?? 'logit');
     return obstacle(method, subject, options) ?? { ok: true };
   } catch (error) {
     return { ok: false, reason: (error as Error).message };
@@ -49,7 +51,7 @@ export function assertRunnable(method: string, subject: Subject, options: { laye
 type Obstacle = Extract<CanExplain, { ok: false }>;
 
 function obstacle(method: string, subject: Subject, { layer }: { layer?: string }): Obstacle | undefined {
-  const { needs, family } = findMethod(method);
+  const { needs, family, options: own } = findMethod(method);
   const { graph, headValue } = subject;
   if (!graph) {
     return needs.includes('layers')
@@ -61,14 +63,21 @@ function obstacle(method: string, subject: Subject, { layer }: { layer?: string 
     const reason = `layer '${masked.name}' (${masked.type}) makes a mask, which is not supported`;
     return { ok: false, reason, layer: masked.name };
   }
-  let from: ValueId[] = graph.inputs;
+  let spans: GradientSpan[] = [[graph.inputs, headValue!]];
   if (family === 'cam') {
     const call = camLayer(method, subject, layer);
     const problem = camObstacle(subject, call);
     if (problem) return { ok: false, reason: `layer '${call.name}' ${problem}`, layer: call.name };
-    from = [call.outputs[0]];
+    spans = [[[call.outputs[0]], headValue!]];
+  } else if (own.includes('layer')) {
+    const found = layerSpans(findMethod(method), graph, headValue!, layer);
+    if ('problem' in found) {
+      return { ok: false, reason: `layer '${found.layer}' ${found.problem}`, layer: found.layer };
+    }
+    spans = found;
   }
-  return needs.includes('gradient') ? missingKernel(subject, from, headValue!) : undefined;
+  if (!needs.includes('gradient')) return undefined;
+  return spans.map(([from, to]) => missingKernel(subject, from, to)).find((missing) => missing);
 }
 
 function camObstacle(

@@ -15,7 +15,7 @@ export interface Prepared {
   target: ResolvedTarget;
   score: NonNullable<ScoreOptions['score']>;
   /** Rows `start..start+size` of every input as tensors; call inside a tidy. */
-  rows(start: number, size: number): tf.Tensor[];
+  rows: (start: number, size: number) => tf.Tensor[];
 }
 
 /** Checks everything that can be checked before anything runs. `method` is the name in the catalogue. */

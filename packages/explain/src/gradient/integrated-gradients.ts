@@ -5,7 +5,7 @@ import { rowsToTensor, type Images, type PlainBatch } from '../common/images';
 import { inputAttribution } from '../common/input-attribution';
 import type { AttributionOptions } from '../common/options';
 import { pathPoints } from '../common/path-points';
-import { prepare } from '../common/prepare';
+import { prepare, type Prepared } from '../common/prepare';
 import { sumOverSamples, weightedSum } from '../common/samples';
 import { scoreGradient } from '../common/score-gradient';
 import { improvingResults, lastResult, type Snapshot } from '../common/snapshots';
@@ -62,9 +62,18 @@ async function* snapshots(
   images: Images,
   options: IntegratedGradientsOptions,
 ): AsyncGenerator<Snapshot, void, undefined> {
+  const prepared = await prepare('integratedGradients', model, images, options);
+  yield* integrate('integratedGradients', prepared, options);
+}
+
+/** Integrated gradients of whatever has been prepared as the score, as they improve. */
+export async function* integrate(
+  method: string,
+  prepared: Prepared,
+  options: IntegratedGradientsOptions,
+): AsyncGenerator<Snapshot, void, undefined> {
   const { baseline = 0, steps = 50, rule = 'gaussLegendre', ...general } = options;
   const { alphas, weights } = spreadOrder(quadrature(rule, steps));
-  const prepared = await prepare('integratedGradients', model, images, options);
   const { subject, inputs, n, score } = prepared;
   const starts = await readBaseline(baseline, inputs, subject.inputs);
   const { run, rest } = splitOptions(general);
@@ -95,7 +104,7 @@ async function* snapshots(
       // The weights of the trapezoid rule do not add up to 1: that is no want of steps.
       const missed = delta.map((d, image) => d + difference[image] * (1 - whole));
       return inputAttribution(
-        'integratedGradients',
+        method,
         prepared,
         { ...rest, baseline, steps, rule },
         {

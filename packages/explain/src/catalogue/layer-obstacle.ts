@@ -1,0 +1,42 @@
+import { dependsOn } from '../graph/evaluate';
+import { findLayer } from '../graph/find-layer';
+import type { Graph } from '../graph/graph';
+import type { ValueId } from '../graph/step';
+import type { MethodInfo } from './method-info';
+
+/** From which values to which a method of the layer and neuron families takes gradients. */
+export type GradientSpan = [from: ValueId[], to: ValueId];
+
+/** Whether the method explains a score of the model; two explain a neuron alone. */
+export function explainsScore({ name, family }: Pick<MethodInfo, 'name' | 'family'>): boolean {
+  return family !== 'neuron' || name === 'neuronConductance';
+}
+
+/**
+ * The gradients that a method with a required `layer` takes: from the score to the layer, of neurons from the neuron to
+ * the inputs. Throws when the layer is missing or unknown; a text instead says what is wrong with it.
+ */
+export function layerSpans(
+  method: Pick<MethodInfo, 'name' | 'family'>,
+  graph: Graph,
+  score: ValueId,
+  layer: string | undefined,
+): { layer: string; problem: string } | GradientSpan[] {
+  if (layer === undefined) {
+    const names = graph.calls.map((call) => call.name).join(', ');
+    throw new Error(`option layer is missing (expected one of: ${names})`);
+  }
+  const call = findLayer(graph, layer);
+  const [output] = call.outputs;
+  const needsScore = explainsScore(method);
+  if (needsScore && !dependsOn(graph, score, output)) {
+    return { layer: call.name, problem: 'does not lead to the score that is explained' };
+  }
+  if (method.family === 'neuron' && !graph.inputs.some((input) => dependsOn(graph, output, input))) {
+    return { layer: call.name, problem: 'does not depend on the input' };
+  }
+  return [
+    ...(method.family === 'neuron' ? ([[graph.inputs, output]] as GradientSpan[]) : []),
+    ...(needsScore ? ([[[output], score]] as GradientSpan[]) : []),
+  ];
+}
