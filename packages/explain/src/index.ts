@@ -63,4 +63,5 @@ export type { Attribution, Provenance } from './common/attribution';
 export type { ImageBatch, Images, PlainBatch } from './common/images';
 export type { AttributionOptions, RunOptions, Score, ScoreOptions } from './common/options';
 export type { ExplainableModel, ScoreFunction } from './common/subject';
+export type { GraphModelLike, GraphModelTensorInfo } from './graph/graph-model/graph-model';
 export type { Target } from './common/target';

@@ -1,8 +1,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { evaluate } from '../graph/evaluate';
 import { findScoreHead } from '../graph/final-activation';
+import { evaluate, stepsBetween } from '../graph/evaluate';
 import { buildGraph, type Graph } from '../graph/graph';
+import { buildNodeGraph } from '../graph/graph-model/build-graph';
+import { assertStatic } from '../graph/graph-model/dynamic-ops';
+import { isGraphModel, nameOfGraphModel, type GraphModelLike } from '../graph/graph-model/graph-model';
 import type { Rule, ValueId } from '../graph/step';
 import type { InputInfo } from './images';
 import type { ScoreOptions } from './options';
@@ -11,19 +14,19 @@ import type { ScoreHead } from './score-head';
 /** A differentiable function from a batch of images (one tensor an input) to scores `[n, classes]`. */
 export type ScoreFunction = (x: tf.Tensor, ...more: tf.Tensor[]) => tf.Tensor;
 
-/** What can be explained: a TF.js LayersModel (sequential, functional, nested) or a function of tensors. */
-export type ExplainableModel = tfl.LayersModel | ScoreFunction;
+/** What can be explained: a TF.js LayersModel (sequential, functional, nested), a GraphModel or a function of tensors. */
+export type ExplainableModel = tfl.LayersModel | GraphModelLike | ScoreFunction;
 
 /** Any model, seen as: inputs, one output, and what kind of numbers that output is. */
 export interface Subject {
   name: string;
-  /** Only of a LayersModel: its layers can be reached. */
+  /** Not of a function: its layers can't be reached. */
   graph?: Graph;
   inputs: InputInfo[];
   head: ScoreHead;
   /** Notes for the caller, e.g. that one of several outputs was taken. */
   warnings: string[];
-  /** Of a LayersModel, the value that `run` gives. */
+  /** The value of the graph that `run` gives. */
   headValue?: ValueId;
   /**
    * The raw output, logits wherever they can be reached. `feeds` replaces values inside the graph, `rule` changes how
@@ -43,9 +46,9 @@ export function toSubject(
   }
   if (typeof model === 'function') return functionSubject(model, outputs);
   if (isLayersModel(model)) return layersSubject(model, options);
-  const hint = isGraphModel(model) ? '; for a graph model pass (x) => model.predict(x)' : '';
+  if (isGraphModel(model)) return nodesSubject(model, options);
   throw new Error(
-    `invalid model: ${describeModel(model)} (expected a LayersModel or a function from tensor to tensor${hint})`,
+    `invalid model: ${describeModel(model)} (expected a LayersModel, a GraphModel or a function from tensor to tensor)`,
   );
 }
 
@@ -64,26 +67,44 @@ function functionSubject(model: ScoreFunction, outputs: 'logits' | 'probabilitie
   };
 }
 
-function layersSubject(
-  model: tfl.LayersModel,
-  { outputs, output }: Pick<ScoreOptions, 'outputs' | 'output'>,
+type OutputOptions = Pick<ScoreOptions, 'outputs' | 'output'>;
+
+function layersSubject(model: tfl.LayersModel, options: OutputOptions): Subject {
+  const names = model.outputs.map((tensor) => tensor.sourceLayer.name);
+  const inputs = model.inputs.map(({ sourceLayer, shape }) => ({ name: sourceLayer.name, shape }));
+  return graphSubject({ name: model.name, graph: buildGraph(model), inputs, names }, options);
+}
+
+function nodesSubject(model: GraphModelLike, options: OutputOptions): Subject {
+  const graph = buildNodeGraph(model);
+  const { output } = options;
+  const source = { name: nameOfGraphModel(model), graph, inputs: graph.inputInfo, names: graph.outputNames };
+  const inside = typeof output === 'string' && !graph.outputNames.includes(output) && graph.find(output);
+  const subject = graphSubject(source, options, inside === false ? undefined : inside);
+  assertStatic(stepsBetween(graph, new Set(graph.inputs), [subject.headValue!]));
+  return subject;
+}
+
+/** `inside` is the value that is explained in place of an output. */
+function graphSubject(
+  { name, graph, inputs, names }: { name: string; graph: Graph; inputs: InputInfo[]; names: string[] },
+  { outputs, output }: OutputOptions,
+  inside?: ValueId,
 ): Subject {
-  const graph = buildGraph(model);
-  const outputNames = model.outputs.map((tensor) => tensor.sourceLayer.name);
-  const index = typeof output === 'string' ? outputNames.indexOf(output) : (output ?? 0);
-  if (!(index in graph.outputs)) {
-    const expected = outputNames.map((name, i) => `${i} '${name}'`).join(', ');
+  const index = typeof output === 'string' ? names.indexOf(output) : (output ?? 0);
+  if (inside === undefined && !(index in graph.outputs)) {
+    const expected = names.map((known, i) => `${i} '${known}'`).join(', ');
     throw new Error(`unknown output: ${String(output)} (expected one of: ${expected})`);
   }
-  const { head, value } = findScoreHead(graph, graph.outputs[index], outputs);
+  const { head, value } = findScoreHead(graph, inside ?? graph.outputs[index], outputs);
   const guessed = output === undefined && graph.outputs.length > 1;
   return {
-    name: model.name,
+    name,
     graph,
-    inputs: model.inputs.map(({ sourceLayer, shape }) => ({ name: sourceLayer.name, shape })),
+    inputs,
     head,
     headValue: value,
-    warnings: guessed ? [`the model has ${graph.outputs.length} outputs: '${outputNames[0]}' was taken`] : [],
+    warnings: guessed ? [`the model has ${graph.outputs.length} outputs: '${names[0]}' was taken`] : [],
     run(xs, { feeds, rule } = {}) {
       const all = new Map<ValueId, tf.Tensor>(graph.inputs.map((id, i) => [id, xs[i]]));
       feeds?.forEach((tensor, id) => all.set(id, tensor));
@@ -95,10 +116,6 @@ function layersSubject(
 function isLayersModel(model: unknown): model is tfl.LayersModel {
   const { layers, inputs, outputs } = (model ?? {}) as Record<string, unknown>;
   return Array.isArray(layers) && Array.isArray(inputs) && Array.isArray(outputs);
-}
-
-function isGraphModel(model: unknown): boolean {
-  return typeof (model as { executeAsync?: unknown } | null)?.executeAsync === 'function';
 }
 
 function describeModel(model: unknown): string {

@@ -1,6 +1,6 @@
+import { dependsOn } from './evaluate';
 import type { Graph, LayerCall } from './graph';
-
-const convolutionLike = new Set(['Conv2D', 'SeparableConv2D', 'DepthwiseConv2D', 'Conv2DTranspose']);
+import type { Step, ValueId } from './step';
 
 /**
  * The layer call of that name. The path of a nested layer may be left out where the name is unique.
@@ -19,15 +19,41 @@ export function findLayer(graph: Graph, name: string): LayerCall {
   throw new Error(`unknown layer: '${String(name)}' (expected one of: ${listNames(graph.calls)})`);
 }
 
-/** The last convolution-like layer: the default of the CAM family. */
-export function lastConvolution(graph: Graph): LayerCall {
-  const found = graph.calls.findLast((call) => convolutionLike.has(call.type));
+/**
+ * The last call of a convolution whose map is larger than 1 x 1, the default of the CAM family: a pointwise convolution
+ * behind global pooling is a dense layer in disguise. With `to`, the last that leads to that value.
+ */
+export function lastConvolution(graph: Graph, to?: ValueId): LayerCall {
+  const makers = new Map(graph.steps.flatMap((step) => step.outputs.map((id) => [id, step] as const)));
+  const convolutions = graph.calls.filter(
+    (call) =>
+      !call.isContainer &&
+      isConvolution(call, makers) &&
+      (to === undefined || dependsOn(graph, to, call.outputs[0])),
+  );
+  const found = convolutions.findLast(({ shape }) => isMap(shape)) ?? convolutions.at(-1);
   if (!found) {
     throw new Error(
       `the model has no convolution (expected option layer, one of: ${listNames(graph.calls)})`,
     );
   }
   return found;
+}
+
+/** Whether a convolution is among the steps of the call itself: it, or what comes before its activation. */
+function isConvolution({ type, outputs }: LayerCall, makers: ReadonlyMap<ValueId, Step>): boolean {
+  const last = makers.get(outputs[0]);
+  // A call that hands on what it gets has no step of its own.
+  if (last?.type !== type) return false;
+  for (let step: Step | undefined = last; step?.name === last.name; step = makers.get(step.inputs[0])) {
+    if (step.op === 'convolution') return true;
+  }
+  return false;
+}
+
+/** `[n, h, w, c]` of more than one place; sizes that are not known count as larger. */
+function isMap(shape: LayerCall['shape']): boolean {
+  return shape.length === 0 || (shape.length === 4 && shape.slice(1, 3).some((size) => size !== 1));
 }
 
 function listNames(calls: readonly LayerCall[]): string {

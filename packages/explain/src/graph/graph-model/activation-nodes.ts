@@ -1,0 +1,45 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayerPart } from '../layers/layer-part';
+import { leakyRelu } from '../leaky-relu';
+import { attribute, type GraphNode } from './graph-model';
+import type { NodeContext, NodeSteps } from './node-context';
+
+interface Parameters {
+  /** Of a leaky ReLU. */
+  slope?: number;
+  /** Of a PReLU. */
+  alpha?: () => tf.Tensor;
+}
+
+type Activation = readonly [name: string, apply: (x: tf.Tensor, parameters: Parameters) => tf.Tensor];
+
+/** By the op's name in lower case. */
+const activations: Record<string, Activation> = {
+  relu: ['relu', (x) => tf.relu(x)],
+  relu6: ['relu6', (x) => tf.relu6(x)],
+  elu: ['elu', (x) => tf.elu(x)],
+  selu: ['selu', (x) => tf.selu(x)],
+  leakyrelu: ['leakyReLU', (x, { slope = 0.2 }) => leakyRelu(x, slope)],
+  prelu: ['prelu', (x, { alpha }) => tf.prelu(x, alpha!())],
+  sigmoid: ['sigmoid', (x) => tf.sigmoid(x)],
+  tanh: ['tanh', (x) => tf.tanh(x)],
+  softplus: ['softplus', (x) => tf.softplus(x)],
+  softmax: ['softmax', (x) => tf.softmax(x)],
+};
+
+/** The step of an activation; `undefined` of one that is not known. */
+export function activationPart(op: string, parameters: Parameters = {}): LayerPart | undefined {
+  const found = activations[op.toLowerCase()] as Activation | undefined;
+  if (!found || (op.toLowerCase() === 'prelu' && !parameters.alpha)) return undefined;
+  const [activation, apply] = found;
+  return { op: 'activation', activation, compute: ([x]) => [apply(x, parameters)] };
+}
+
+export function activationNode(node: GraphNode, context: NodeContext): NodeSteps | undefined {
+  const [x, alpha] = node.inputNames;
+  const part = activationPart(node.op, {
+    slope: attribute<number | undefined>(node, 'alpha'),
+    ...(alpha !== undefined && context.isConstant(alpha) && { alpha: () => context.constant(alpha) }),
+  });
+  return part && { inputs: [x], parts: [part] };
+}

@@ -1,0 +1,93 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { conv2d, depthwiseConv2d } from '../conv2d';
+import { dense } from '../layers/convolutions';
+import { linearStep, type LayerPart } from '../layers/layer-part';
+import { activationPart } from './activation-nodes';
+import { attribute, type GraphNode } from './graph-model';
+import type { NodeContext, NodeSteps } from './node-context';
+
+type Pair = [number, number];
+
+/** Plain or fused, per channel or not; `undefined` where it is none that can be taken apart (e.g. channels first). */
+export function convolutionNode(node: GraphNode, context: NodeContext): NodeSteps | undefined {
+  const [x, filter, ...args] = node.inputNames;
+  if (attribute(node, 'dataFormat', 'nhwc') !== 'nhwc' || !context.isConstant(filter)) return undefined;
+  const perChannel = /depthwise/i.test(node.op);
+  const strides = middle(attribute<number[]>(node, 'strides'));
+  const dilation = middle(attribute<number[]>(node, 'dilations', [1, 1, 1, 1]));
+  const { padding, around } = paddingOf(node);
+  const convolve = (image: tf.Tensor, kernel: tf.Tensor4D): tf.Tensor =>
+    (perChannel ? depthwiseConv2d : conv2d)(image, { kernel, strides, padding, dilation });
+  return weightedNode(node, context, {
+    op: 'convolution',
+    x,
+    args,
+    kernel: () => context.constant(filter),
+    apply: (image, kernel) => convolve(around ? tf.pad(image, around) : image, kernel as tf.Tensor4D),
+  });
+}
+
+/** A matrix product: dense where one side is a constant. */
+export function matMulNode(node: GraphNode, context: NodeContext): NodeSteps | undefined {
+  const [x, weights, ...args] = node.inputNames;
+  if (attribute(node, 'transposeA', false) || !context.isConstant(weights)) return undefined;
+  const turned = attribute(node, 'transposeB', false);
+  const kernel = () => context.constant(weights);
+  if (tf.tidy(() => kernel().rank) !== 2) return undefined;
+  return weightedNode(node, context, {
+    op: 'dense',
+    x,
+    args,
+    kernel: turned ? () => tf.transpose(kernel()) : kernel,
+    apply: dense,
+  });
+}
+
+/** The linear part with its fused bias, and its fused activation. */
+function weightedNode(
+  node: GraphNode,
+  context: NodeContext,
+  {
+    op,
+    x,
+    args,
+    kernel,
+    apply,
+  }: {
+    op: 'convolution' | 'dense';
+    x: string;
+    args: string[];
+    kernel: () => tf.Tensor;
+    apply: (x: tf.Tensor, kernel: tf.Tensor) => tf.Tensor;
+  },
+): NodeSteps | undefined {
+  if (context.isConstant(x)) return undefined;
+  const fused = attribute<string[]>(node, 'fusedOps', []);
+  const hasBias = fused[0] === 'biasadd';
+  const activation = hasBias ? fused[1] : fused[0];
+  const extra = args.slice(0, attribute(node, 'numArgs', 0));
+  const [bias] = hasBias ? extra : [];
+  const alpha = hasBias ? extra[1] : extra[0];
+  if (extra.some((name) => !context.isConstant(name)) || fused.includes('fusedbatchnorm')) return undefined;
+  const parts: LayerPart[] = [
+    linearStep(op, { kernel, bias: () => (bias === undefined ? undefined : context.constant(bias)), apply }),
+  ];
+  if (activation && activation !== 'linear') {
+    const part = activationPart(activation, {
+      slope: attribute<number | undefined>(node, 'leakyreluAlpha'),
+      alpha: alpha === undefined ? undefined : () => context.constant(alpha),
+    });
+    if (!part) return undefined;
+    parts.push(part);
+  }
+  return { inputs: [x], parts };
+}
+
+const middle = ([, height, width]: number[]): Pair => [height, width];
+
+function paddingOf(node: GraphNode): { padding: 'same' | 'valid'; around?: Pair[] } {
+  const padding = attribute<string>(node, 'pad');
+  if (padding !== 'explicit') return { padding: padding as 'same' | 'valid' };
+  const flat = attribute<number[]>(node, 'explicitPaddings', []);
+  return { padding: 'valid', around: [0, 2, 4, 6].map((i): Pair => [flat[i], flat[i + 1]]) };
+}

@@ -1,0 +1,41 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { StepOp } from '../step';
+import { parseTensorName, type GraphNode } from './graph-model';
+import type { NodeContext, NodeSteps } from './node-context';
+
+/**
+ * A node that the model itself computes, fed with the tensors that go into it; its constants are the model's.
+ * Of a node that takes several outputs of one other, that one is computed along: a model can't be fed two of them.
+ */
+export function opaqueNode(
+  node: GraphNode,
+  { model, isConstant }: NodeContext,
+  outputCount: number,
+  op: StepOp = 'opaque',
+): NodeSteps {
+  const inputs = new Set<string>();
+  const collect = (from: GraphNode): void => {
+    const names = from.inputNames
+      .map((name, i) => ({ name: canonical(name), source: from.inputs[i] }))
+      .filter(({ name, source }) => source.op !== 'NoOp' && !isConstant(name));
+    for (const { name, source } of names) {
+      const siblings = names.filter((other) => other.source === source && other.name !== name);
+      if (siblings.length > 0) collect(source);
+      else inputs.add(name);
+    }
+  };
+  collect(node);
+  const fed = [...inputs];
+  const wanted = Array.from({ length: outputCount }, (_, i) => `${node.name}:${i}`);
+  const compute = (xs: tf.Tensor[]): tf.Tensor[] => {
+    const result = model.execute(Object.fromEntries(fed.map((name, i) => [name, xs[i]])), wanted);
+    return Array.isArray(result) ? result : [result];
+  };
+  return { inputs: fed, parts: [{ op, compute }] };
+}
+
+/** `node` for the first output, `node:k` for the others. */
+function canonical(tensorName: string): string {
+  const { node, index } = parseTensorName(tensorName);
+  return index === 0 ? node : `${node}:${index}`;
+}
