@@ -1,14 +1,12 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { ScoreOptions } from '../common/options';
 import { checkScore } from '../common/score-head';
 import { toSubject, type ExplainableModel, type Subject } from '../common/subject';
-import { dependsOn, stepsBetween } from '../graph/evaluate';
+import { dependsOn } from '../graph/evaluate';
 import { camLayer } from '../cam/cam-layer';
 import type { LayerCall } from '../graph/graph';
-import type { ValueId } from '../graph/step';
-import { kernelsOfGradient } from './layer-kernels';
 import { explainsScore, layerSpans, type GradientSpan } from './layer-obstacle';
 import { findMethod } from './methods';
+import { stepObstacle } from './step-obstacle';
 
 /** Whether a method works; if not, why, and the layer and kernel in the way where there is one. */
 export type CanExplain = { ok: true } | { ok: false; reason: string; layer?: string; kernel?: string };
@@ -43,15 +41,20 @@ export function canExplain(
 }
 
 /** Throws the reason when the method can't run. */
-export function assertRunnable(method: string, subject: Subject, options: { layer?: string }): void {
+export function assertRunnable(method: string, subject: Subject, options: CanExplainOptions): void {
   const found = obstacle(method, subject, options);
   if (found) throw new Error(found.reason);
 }
 
 type Obstacle = Extract<CanExplain, { ok: false }>;
 
-function obstacle(method: string, subject: Subject, { layer }: { layer?: string }): Obstacle | undefined {
-  const { needs, family, options: own } = findMethod(method);
+function obstacle(
+  method: string,
+  subject: Subject,
+  { layer, score = 'logit' }: CanExplainOptions,
+): Obstacle | undefined {
+  const info = findMethod(method);
+  const { needs, family, options: own } = info;
   const { graph, headValue } = subject;
   if (!graph) {
     return needs.includes('layers')
@@ -59,33 +62,46 @@ function obstacle(method: string, subject: Subject, { layer }: { layer?: string 
       : undefined;
   }
   const masked = graph.calls.find(({ makesMask }) => makesMask);
-  if (masked) {
-    const reason = `layer '${masked.name}' (${masked.type}) makes a mask, which is not supported`;
-    return { ok: false, reason, layer: masked.name };
+  if (masked) return atLayer(masked, 'makes a mask, which is not supported');
+  if (needs.includes('relevance') && score !== 'logit') {
+    const reason = `${method} shares out the logit (expected score 'logit', not '${score}')`;
+    return { ok: false, reason };
   }
   let spans: GradientSpan[] = [[graph.inputs, headValue!]];
   if (family === 'cam') {
     const call = camLayer(method, subject, layer);
-    const problem = camObstacle(subject, call);
+    const guides = method === 'guidedGradCam';
+    const problem = camObstacle(subject, call, guides ? [4] : [3, 4, 5]);
     if (problem) return { ok: false, reason: `layer '${call.name}' ${problem}`, layer: call.name };
-    spans = [[[call.outputs[0]], headValue!]];
+    const noImage = guides && subject.inputs.find(({ shape }) => shape && shape.length !== 4);
+    if (noImage) {
+      const reason = `input '${noImage.name}' is ${sizes(noImage.shape!)} (expected images [n, h, w, channels])`;
+      return { ok: false, reason };
+    }
+    spans = [[[call.outputs[0]], headValue!], ...(guides ? spans : [])];
   } else if (own.includes('layer')) {
-    const found = layerSpans(findMethod(method), graph, headValue!, layer);
+    const found = layerSpans(info, graph, headValue!, layer);
     if ('problem' in found) {
       return { ok: false, reason: `layer '${found.layer}' ${found.problem}`, layer: found.layer };
     }
     spans = found;
   }
   if (!needs.includes('gradient')) return undefined;
-  return spans.map(([from, to]) => missingKernel(subject, from, to)).find((missing) => missing);
+  const found = stepObstacle(info, graph, spans);
+  return found && { ...atLayer(found.step, found.problem), ...(found.kernel && { kernel: found.kernel }) };
+}
+
+function atLayer({ name, type }: { name: string; type: string }, problem: string): Obstacle {
+  return { ok: false, reason: `layer '${name}' (${type}) ${problem}`, layer: name };
 }
 
 function camObstacle(
   { graph, headValue }: Subject,
   { outputs: [id], shape, channelsFirst }: LayerCall,
+  ranks: readonly number[],
 ): string | undefined {
-  if (shape.length < 3) {
-    return `puts out [${shape.map((size) => size ?? 'n').join(', ')}] (expected a feature map [n, h, w, channels])`;
+  if (!ranks.includes(shape.length)) {
+    return `puts out ${sizes(shape)} (expected a feature map [n, h, w, channels])`;
   }
   if (channelsFirst) {
     return 'has its channels first (expected channels last)';
@@ -93,19 +109,4 @@ function camObstacle(
   return dependsOn(graph!, headValue!, id) ? undefined : 'does not lead to the score that is explained';
 }
 
-function missingKernel({ graph }: Subject, from: ValueId[], to: ValueId): Obstacle | undefined {
-  const backend = tf.getBackend();
-  const reached = new Set(from);
-  for (const step of stepsBetween(graph!, new Set(from), [to])) {
-    // Gradients flow only through what depends on the values asked for.
-    if (!step.inputs.some((id) => reached.has(id))) continue;
-    step.outputs.forEach((id) => reached.add(id));
-    const kernel = kernelsOfGradient(step).find((name) => !tf.getKernel(name, backend));
-    if (!kernel) continue;
-    const remedy =
-      backend === 'wasm' ? 'register @fer/wasm-kernels or use another backend' : 'use another backend';
-    const reason = `layer '${step.name}' (${step.type}) needs the kernel ${kernel}, which backend '${backend}' lacks (${remedy})`;
-    return { ok: false, reason, layer: step.name, kernel };
-  }
-  return undefined;
-}
+const sizes = (shape: readonly (number | null)[]) => `[${shape.map((size) => size ?? 'n').join(', ')}]`;
