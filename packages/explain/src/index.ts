@@ -1,6 +1,12 @@
 export { saliency, type SaliencyOptions } from './gradient/saliency';
 export { inputXGradient, type InputXGradientOptions } from './gradient/input-x-gradient';
 export { integratedGradients, type IntegratedGradientsOptions } from './gradient/integrated-gradients';
+export { smoothGrad, type SmoothGradOptions } from './gradient/smooth-grad';
+export { smoothGradSquared, type SmoothGradSquaredOptions } from './gradient/smooth-grad-squared';
+export { varGrad, type VarGradOptions } from './gradient/var-grad';
+export { gradientShap, type GradientShapOptions } from './gradient/gradient-shap';
+export type { InnerMethodName } from './gradient/inner-method';
+export type { NoiseLevel } from './gradient/noise';
 export type { QuadratureRule } from './gradient/quadrature';
 export { guidedBackprop, type GuidedBackpropOptions } from './gradient/guided-backprop';
 export { deconvnet, type DeconvnetOptions } from './gradient/deconvnet';

@@ -1,12 +1,22 @@
 import { scoreCam, streamScoreCam } from './cam/score-cam';
+import { scoreCam, streamScoreCam } from './cam/score-cam';
 import type { Attribution } from './common/attribution';
 import type { Images } from './common/images';
 import type { ExplainableModel } from './common/subject';
+import { gradientShap, streamGradientShap } from './gradient/gradient-shap';
 import { integratedGradients, streamIntegratedGradients } from './gradient/integrated-gradients';
+import { smoothGrad, streamSmoothGrad } from './gradient/smooth-grad';
+import { smoothGradSquared, streamSmoothGradSquared } from './gradient/smooth-grad-squared';
+import { streamVarGrad, varGrad } from './gradient/var-grad';
 
 /** Each iterative method and the generator of its results; the method itself returns the last of them. */
 const iterative = {
   integratedGradients: { method: integratedGradients, results: streamIntegratedGradients },
+  smoothGrad: { method: smoothGrad, results: streamSmoothGrad },
+  smoothGradSquared: { method: smoothGradSquared, results: streamSmoothGradSquared },
+  varGrad: { method: varGrad, results: streamVarGrad },
+  scoreCam: { method: scoreCam, results: streamScoreCam },
+  gradientShap: { method: gradientShap, results: streamGradientShap },
   scoreCam: { method: scoreCam, results: streamScoreCam },
 };
 

@@ -1,7 +1,11 @@
+import { gradientShap } from '../gradient/gradient-shap';
 import { inputXGradient } from '../gradient/input-x-gradient';
 import { integratedGradients } from '../gradient/integrated-gradients';
 import type { QuadratureRule } from '../gradient/quadrature';
 import { saliency } from '../gradient/saliency';
+import { smoothGrad } from '../gradient/smooth-grad';
+import { smoothGradSquared } from '../gradient/smooth-grad-squared';
+import { varGrad } from '../gradient/var-grad';
 import { givenBatch, type ReferenceRecord } from './records';
 import type { ReferenceRun } from './reference-runs';
 
@@ -18,6 +22,12 @@ export const ruleOf = ({ params }: ReferenceRecord) => rules[params!.method as s
 
 const baselineOf = (record: ReferenceRecord) =>
   record.params!.baseline === 'given' ? givenBatch(record, 'baseline') : (record.params!.baseline as number);
+
+const noiseOf = (record: ReferenceRecord) =>
+  ({
+    of: record.params!.absInside ? 'saliency' : 'gradient',
+    noise: givenBatch(record, 'noise'),
+  }) as const;
 
 export const gradientRuns: readonly ReferenceRun[] = [
   {
@@ -47,6 +57,44 @@ export const gradientRuns: readonly ReferenceRun[] = [
         baseline: baselineOf(record),
       });
       return { attr: values, delta: delta! };
+    },
+  },
+  {
+    name: 'smoothGrad',
+    kind: 'captum',
+    method: /^NoiseTunnel\/smoothgrad\//,
+    run: async (model, image, options, record) => ({
+      attr: (await smoothGrad(model, image, { ...options, ...noiseOf(record) })).values,
+    }),
+  },
+  {
+    name: 'smoothGradSquared',
+    kind: 'captum',
+    method: /^NoiseTunnel\/smoothgrad_sq\//,
+    run: async (model, image, options, record) => ({
+      attr: (await smoothGradSquared(model, image, { ...options, ...noiseOf(record) })).values,
+    }),
+  },
+  {
+    name: 'varGrad',
+    kind: 'captum',
+    method: /^NoiseTunnel\/vargrad\//,
+    run: async (model, image, options, record) => ({
+      attr: (await varGrad(model, image, { ...options, ...noiseOf(record) })).values,
+    }),
+  },
+  {
+    name: 'gradientShap',
+    kind: 'captum',
+    method: /^GradientShap\//,
+    async run(model, image, options, record) {
+      const { values } = await gradientShap(model, image, {
+        ...options,
+        baselines: record.params!.baseline as number,
+        noise: givenBatch(record, 'noise'),
+        coefficients: givenBatch(record, 'coefficients').data,
+      });
+      return { attr: values };
     },
   },
 ];
