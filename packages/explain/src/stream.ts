@@ -1,5 +1,4 @@
 import { scoreCam, streamScoreCam } from './cam/score-cam';
-import { scoreCam, streamScoreCam } from './cam/score-cam';
 import type { Attribution } from './common/attribution';
 import type { Images } from './common/images';
 import type { ExplainableModel } from './common/subject';
@@ -17,7 +16,6 @@ const iterative = {
   varGrad: { method: varGrad, results: streamVarGrad },
   scoreCam: { method: scoreCam, results: streamScoreCam },
   gradientShap: { method: gradientShap, results: streamGradientShap },
-  scoreCam: { method: scoreCam, results: streamScoreCam },
 };
 
 type Iterative = typeof iterative;
