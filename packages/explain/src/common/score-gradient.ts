@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { dependsOn } from '../graph/evaluate';
 import type { Rule, ValueId } from '../graph/step';
 import { valueAndGradients } from './gradients';
 import type { Score } from './options';
@@ -47,19 +48,40 @@ export function scoreGradient(
   },
 ): PickedScores & { gradients: tf.Tensor[] } {
   let targets: tf.Tensor | undefined;
+  const leads = xs.map((_, i) => leadsToScore(subject, i));
   const f = (...variables: tf.Tensor[]): tf.Tensor => {
     const output = at
       ? subject.run(xs, { feeds: new Map([[at.id, variables[0]]]), rule })
-      : subject.run(variables, { rule });
+      : subject.run(spread(variables, leads, xs), { rule });
     const { picked, indices } = pickScores(scoreOf(output), target);
     // Carries the indices out of the tidy that the gradient wraps around this function.
     targets = tf.keep(tf.clone(indices));
     return picked;
   };
   try {
-    const { value, gradients } = valueAndGradients(f, at ? [at.value] : xs);
-    return { scores: value, gradients, targets: tf.clone(targets!) };
+    const variables = at ? [at.value] : xs.filter((_, i) => leads[i]);
+    const { value, gradients } = valueAndGradients(f, variables);
+    const all =
+      at || leads.every(Boolean)
+        ? gradients
+        : spread(
+            gradients,
+            leads,
+            xs.map((x) => tf.zerosLike(x)),
+          );
+    return { scores: value, gradients: all, targets: tf.clone(targets!) };
   } finally {
     targets?.dispose();
   }
+}
+
+/** Of several inputs the score may depend on some only: TF.js has no gradient for the others, where it is 0. */
+function leadsToScore({ graph, headValue }: Subject, input: number): boolean {
+  return !graph || graph.inputs.length === 1 || dependsOn(graph, headValue!, graph.inputs[input]);
+}
+
+/** `some`, in their order, where `chosen`; elsewhere `others`. */
+function spread(some: tf.Tensor[], chosen: boolean[], others: tf.Tensor[]): tf.Tensor[] {
+  let next = 0;
+  return chosen.map((isChosen, i) => (isChosen ? some[next++] : others[i]));
 }

@@ -31,4 +31,11 @@ onEveryBackend(() => {
     const [drop] = await layerActivations(model, { data, shape: [1, 2, 2, 1] });
     expect(drop).toEqual({ layer: 'drop', values: data, shape: [1, 2, 2, 1] });
   });
+
+  it('refuses options that it does not know', async () => {
+    const run = layerActivations(referenceModel('A'), imageOf({ model: 'A', input: 0 }), {
+      layer: 'conv1',
+    } as never);
+    await expect(run).rejects.toThrow("unknown option: 'layer' (expected one of: layers,");
+  });
 });

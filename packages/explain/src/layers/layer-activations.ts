@@ -25,6 +25,7 @@ export interface LayerActivation {
 /**
  * What the layers put out for these images, as named: after the activation where a layer has its own.
  * Inference mode: dropout is off, batch normalisation uses its moving statistics. One forward pass an image.
+ * Throws on an unknown layer (the error lists the names).
  *
  * @example
  * const [conv1, conv2] = await layerActivations(model, images, { layers: ['conv1', 'conv2'] });
@@ -33,9 +34,11 @@ export interface LayerActivation {
 export async function layerActivations(
   model: ExplainableModel,
   images: Images,
-  { layers, ...options }: LayerActivationsOptions = {},
+  options: LayerActivationsOptions = {},
 ): Promise<LayerActivation[]> {
-  const prepared = await prepare('layerActivations', model, images, { score: 'probability' });
+  const { layers } = options;
+  // No score is computed, so none can be out of reach.
+  const prepared = await prepare('layerActivations', model, images, { ...options, score: 'probability' });
   const graph = prepared.subject.graph!;
   const calls = layers ? layers.map((name) => findLayer(graph, name)) : defaultLayers(graph);
   const results = await mapBatches(prepared.n, splitOptions(options).run, (start, size) => {

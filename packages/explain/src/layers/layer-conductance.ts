@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Attribution } from '../common/attribution';
-import { completenessDelta } from '../common/completeness';
 import { imageScores, partOf } from '../common/image-scores';
 import { rowsToTensor, type Images } from '../common/images';
 import { weightedSum } from '../common/samples';
@@ -9,8 +8,9 @@ import type { ExplainableModel } from '../common/subject';
 import { sumAllSamples } from '../common/sum-all-samples';
 import { quadrature } from '../gradient/quadrature';
 import { inputPath, pathTarget } from './input-path';
+import { layerCompleteness } from './layer-completeness';
 import type { LayerIntegratedGradientsOptions } from './layer-integrated-gradients';
-import { bypassWarning, layerAttribution, prepareLayer } from './prepared-layer';
+import { layerAttribution, prepareLayer } from './prepared-layer';
 
 export type LayerConductanceOptions = LayerIntegratedGradientsOptions;
 
@@ -84,8 +84,7 @@ export async function layerConductance(
       {
         values,
         ...ends,
-        delta: completenessDelta([values], ends.scores, start.scores),
-        warnings: bypassWarning(prepared),
+        ...layerCompleteness(prepared, values, ends.scores, start.scores),
       },
     );
   } finally {

@@ -6,6 +6,7 @@ import type { AttributionOptions } from '../common/options';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
 import { targetRows } from '../common/target';
+import { saturationWarnings } from '../common/warnings';
 import { layerAttribution, prepareLayer } from './prepared-layer';
 
 export interface LayerGradientXActivationOptions extends AttributionOptions {
@@ -43,5 +44,6 @@ export async function layerGradientXActivation(
     values,
     scores: scores.data,
     targets: targets.data,
+    warnings: saturationWarnings(prepared.score, scores.data, targets.data),
   });
 }

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Attribution } from '../common/attribution';
-import { completenessDelta } from '../common/completeness';
 import { partOf } from '../common/image-scores';
 import { rowsToTensor, type Images } from '../common/images';
 import { mapBatches } from '../common/map-batches';
@@ -13,7 +12,8 @@ import { fixedTarget, repeatTarget, targetRows } from '../common/target';
 import { readBaseline } from '../gradient/baseline';
 import type { IntegratedGradientsOptions } from '../gradient/integrated-gradients';
 import { quadrature } from '../gradient/quadrature';
-import { bypassWarning, layerAttribution, prepareLayer } from './prepared-layer';
+import { layerCompleteness } from './layer-completeness';
+import { layerAttribution, prepareLayer } from './prepared-layer';
 
 export interface LayerIntegratedGradientsOptions extends IntegratedGradientsOptions {
   /** Name of the layer, with the path of nested models; `name@k` is the k-th call of a shared layer. */
@@ -42,6 +42,7 @@ export async function layerIntegratedGradients(
 ): Promise<Attribution> {
   const { baseline = 0, steps = 50, rule = 'gaussLegendre' } = options;
   const { alphas, weights } = quadrature(rule, steps);
+  const whole = weights.reduce((a, b) => a + b, 0);
   const prepared = await prepareLayer('layerIntegratedGradients', model, images, options);
   const { inputs, subject, n } = prepared;
   const starts = await readBaseline(baseline, inputs, subject.inputs);
@@ -77,8 +78,7 @@ export async function layerIntegratedGradients(
       values,
       scores: end.scores.data,
       targets: end.targets.data,
-      delta: completenessDelta([values], end.scores.data, start.scores.data),
-      warnings: bypassWarning(prepared),
+      ...layerCompleteness(prepared, values, end.scores.data, start.scores.data, whole),
     },
   );
 }
