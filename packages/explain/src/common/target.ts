@@ -76,7 +76,7 @@ export function pickScores(
  * `scores[i, indices[i]]`, `[n]`. Its gradient is written out, as the comparison that finds the column has none and must
  * not be on the tape when the indices themselves come from the scores.
  */
-function takeColumns(scores: tf.Tensor, indices: tf.Tensor): tf.Tensor1D {
+export function takeColumns(scores: tf.Tensor, indices: tf.Tensor): tf.Tensor1D {
   const taken = withGradient(
     scores,
     (values, save) => {

@@ -3,7 +3,7 @@ import type { Score } from '../common/options';
 import { scoreGradient, type PickedScores } from '../common/score-gradient';
 import { toScore } from '../common/score-head';
 import type { Subject } from '../common/subject';
-import { pickScores, type ResolvedTarget } from '../common/target';
+import { pickScores, takeColumns, type ResolvedTarget } from '../common/target';
 import { evaluate } from '../graph/evaluate';
 import type { ValueId } from '../graph/step';
 import { recordValues } from './record-values';
@@ -48,7 +48,7 @@ export function deepLiftPass(
     baselineScores:
       typeof target === 'function'
         ? pickScores(baselineScore, target).picked
-        : tf.sum(tf.mul(baselineScore, tf.oneHot(targets, baselineScore.shape[1]!)), 1),
+        : takeColumns(baselineScore, targets),
   };
 }
 
