@@ -54,7 +54,7 @@ export async function* channelSnapshots(
   const first = await mapBatches(n, { ...run, onProgress: undefined }, (start, size) => {
     const xs = rows(start, size);
     const [activations, ...others] = valuesInside(cam, xs, [cam.id, ...ids]);
-    const feeds = new Map([[cam.id, activations]]);
+    const feeds = new Map([[cam.id, activations], ...others.map((value, i) => [ids[i], value] as const)]);
     const perImage = others.flatMap((value, i): [string, tf.Tensor][] =>
       isPerImage(value, size) ? [[`beside${ids[i]}`, tf.clone(value)]] : [],
     );

@@ -13,7 +13,7 @@ export function stretchMaps(maps: tf.Tensor, sizes: readonly number[]): tf.Tenso
     const after = shape.slice(i + 2);
     const rows = before.reduce((a, b) => a * b, 1);
     const inner = after.reduce((a, b) => a * b, 1);
-    const lines = tf.reshape(stretched, [rows, shape[i + 1], 1, inner]) as tf.Tensor4D;
+    const lines = tf.reshape<tf.Rank.R4>(stretched, [rows, shape[i + 1], 1, inner]);
     stretched = tf.reshape(tf.image.resizeBilinear(lines, [size, 1], true), [...before, size, ...after]);
   }
   return stretched;
