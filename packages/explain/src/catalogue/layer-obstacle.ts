@@ -1,4 +1,4 @@
-import { dependsOn } from '../graph/evaluate';
+import { dependsOn, stepsBetween } from '../graph/evaluate';
 import { findLayer } from '../graph/find-layer';
 import type { Graph } from '../graph/graph';
 import type { ValueId } from '../graph/step';
@@ -10,6 +10,14 @@ export type GradientSpan = [from: ValueId[], to: ValueId];
 /** Whether the method explains a score of the model; two explain a neuron alone. */
 export function explainsScore({ name, family }: Pick<MethodInfo, 'name' | 'family'>): boolean {
   return family !== 'neuron' || name === 'neuronConductance';
+}
+
+/** Layer methods that go along a path in the space of the input. */
+const inputPathMethods = new Set(['layerConductance', 'internalInfluence']);
+
+/** The first embedding on the way from the inputs to the value: between two of its indices there is nothing. */
+function embeddingBefore(graph: Graph, value: ValueId): string | undefined {
+  return stepsBetween(graph, new Set(graph.inputs), [value]).find(({ type }) => type === 'Embedding')?.name;
 }
 
 /**
@@ -31,6 +39,11 @@ export function layerSpans(
   const needsScore = explainsScore(method);
   if (needsScore && !dependsOn(graph, score, output)) {
     return { layer: call.name, problem: 'does not lead to the score that is explained' };
+  }
+  const words = inputPathMethods.has(method.name) && embeddingBefore(graph, output);
+  if (words) {
+    const problem = `can't be reached on a path in the input, which is the indices of '${words}' (Embedding); layerIntegratedGradients takes its path in the layer`;
+    return { layer: call.name, problem };
   }
   if (method.family === 'neuron' && !graph.inputs.some((input) => dependsOn(graph, output, input))) {
     return { layer: call.name, problem: 'does not depend on the input' };

@@ -216,3 +216,12 @@ it.each(all)('%s refuses a layer that can not be explained, before anything runs
     "unknown option: 'step' (expected one of: layer",
   );
 });
+
+it('refuses a path between the indices of words', () => {
+  const problem = "layer 'words' can't be reached on a path in the input, which is the indices of 'words'";
+  for (const name of ['layerConductance', 'internalInfluence']) {
+    const reason = expect.stringContaining(problem) as string;
+    expect(canExplain(wordModel(), name, { layer: 'words' })).toMatchObject({ ok: false, reason });
+  }
+  expect(canExplain(wordModel(), 'layerIntegratedGradients', { layer: 'words' })).toEqual({ ok: true });
+});
