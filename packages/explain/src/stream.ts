@@ -14,8 +14,8 @@ const iterative = {
   smoothGrad: { method: smoothGrad, results: streamSmoothGrad },
   smoothGradSquared: { method: smoothGradSquared, results: streamSmoothGradSquared },
   varGrad: { method: varGrad, results: streamVarGrad },
-  scoreCam: { method: scoreCam, results: streamScoreCam },
   gradientShap: { method: gradientShap, results: streamGradientShap },
+  scoreCam: { method: scoreCam, results: streamScoreCam },
 };
 
 type Iterative = typeof iterative;
@@ -41,23 +41,28 @@ export type IterativeOptions<M extends IterativeMethod> = NonNullable<Parameters
  * }
  */
 export function stream<M extends IterativeMethod>(
-  method: M | Iterative[M]['method'],
+  method: M,
   model: ExplainableModel,
   images: Images,
-  options: IterativeOptions<M> = {},
+  options?: IterativeOptions<M>,
+): AsyncGenerator<Attribution, void, undefined>;
+export function stream<O>(
+  method: (model: ExplainableModel, images: Images, options?: O) => Promise<Attribution>,
+  model: ExplainableModel,
+  images: Images,
+  options?: O,
+): AsyncGenerator<Attribution, void, undefined>;
+export function stream(
+  method: unknown,
+  model: ExplainableModel,
+  images: Images,
+  options: object = {},
 ): AsyncGenerator<Attribution, void, undefined> {
-  const entry = Object.entries(iterative).find(
-    ([name, { method: itself }]) => method === name || method === itself,
-  );
+  const entry = Object.entries(iterative).find(([name, one]) => method === name || method === one.method);
   if (!entry) {
-    const given = typeof method === 'function' ? (method as { name: string }).name : String(method);
+    const given = typeof method === 'function' ? method.name : String(method);
     const names = Object.keys(iterative).join(', ');
     throw new Error(`method '${given}' gives no improving results (expected one of: ${names})`);
   }
-  const results = entry[1].results as (
-    model: ExplainableModel,
-    images: Images,
-    options: IterativeOptions<M>,
-  ) => AsyncGenerator<Attribution, void, undefined>;
-  return results(model, images, options);
+  return entry[1].results(model, images, options);
 }

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { convergenceWarnings, imageList, saturationWarnings } from './warnings';
+
+const values = [{ data: Float32Array.of(4, -4, 10, 0, 0, 0), shape: [3, 2] }];
+
+it('says which paths missed the difference of the scores by more than 5 %', () => {
+  expect(convergenceWarnings(values, [0.04, 0.4, 0], [1, 10, 0], 'more')).toEqual([]);
+  expect(convergenceWarnings(values, [0.12, 0.6, 0], [1, 10, 0], 'more')).toEqual([
+    "not converged for images 0 and 1: the values' sum misses up to 12 % of the difference of the scores (more)",
+  ]);
+});
+
+it('does not take rounding for a path that missed', () => {
+  expect(convergenceWarnings(values, [0.007, 0, 0], [1e-6, 10, 0], 'more')).toEqual([]);
+  expect(convergenceWarnings(values, [0.5, 0, 0], [0, 10, 0], 'more')).toEqual([
+    "not converged for image 0: the values' sum misses more than all of the difference of the scores (more)",
+  ]);
+});
+
+it('says whose probability is so near 0 or 1 that gradients vanish, never of logits or of chosen scores', () => {
+  const scores = Float32Array.of(0.5, 0.99999, 1e-6, 1);
+  expect(saturationWarnings('probability', scores, [0, 1, 2, -1])).toEqual([
+    "the probability of images 1 and 2 is so near 0 or 1 that its gradients all but vanish (score 'logit' does not saturate)",
+  ]);
+  expect(saturationWarnings('logit', scores, [0, 1, 2, 3])).toEqual([]);
+  const logs = scores.map(Math.log);
+  expect(saturationWarnings('logProbability', logs, [0, 1, 2, 3])[0]).toContain(
+    'images 1 and 3 is so near 1',
+  );
+});
+
+it('lists images shortly', () => {
+  expect(imageList([7])).toBe('image 7');
+  expect(imageList([0, 1, 2, 3, 4, 5])).toBe('images 0, 1, 2, 3, 4 and 5');
+  expect(imageList([0, 1, 2, 3, 4, 5, 8])).toBe('images 0, 1, 2, 3, 4 and 2 more');
+});
