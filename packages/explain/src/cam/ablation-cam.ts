@@ -1,18 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { rowsToTensor, type Images } from '../common/images';
-import { repeatRows } from '../common/path-points';
+import type { Images } from '../common/images';
 import { lastResult } from '../common/snapshots';
 import type { ExplainableModel } from '../common/subject';
-import { stepsBetween } from '../graph/evaluate';
 import type { ValueId } from '../graph/step';
 import { aboutImages, type CamAttribution, type CamOptions } from './cam-attribution';
 import type { CamSubject } from './cam-subject';
-import { channelSnapshots, type ChannelMethod, type ChannelPass } from './channel-snapshots';
+import { channelSnapshots, takeRows, type ChannelMethod, type ChannelPass } from './channel-snapshots';
 
 const ablationCamMethod: ChannelMethod = {
   name: 'ablationCam',
-  beside: valuesBeside,
-  attempt: (cam, pass) => ablated(cam, pass),
+  attempt: ablated,
   weigh: (tried, score) => Array.from(tried, (without) => (score === 0 ? 0 : (score - without) / score)),
   warnings: (scores) => {
     const which = (found: (score: number) => boolean) =>
@@ -50,33 +47,16 @@ export async function ablationCam(
   return lastResult(channelSnapshots(model, images, options, ablationCamMethod));
 }
 
-/** The values that the steps behind the layer read and that do not come from it, e.g. of a branch around it. */
-function valuesBeside({ graph, id, prepared: { subject } }: CamSubject): ValueId[] {
-  const behind = new Set([id]);
-  const beside = new Set<ValueId>();
-  for (const step of stepsBetween(graph, behind, [subject.headValue!])) {
-    if (!step.inputs.some((input) => behind.has(input))) continue;
-    step.outputs.forEach((output) => behind.add(output));
-    step.inputs.filter((input) => !behind.has(input)).forEach((input) => beside.add(input));
-  }
-  return [...beside];
-}
-
 function ablated(
-  cam: CamSubject,
+  { prepared, id }: CamSubject,
   { images, channels, activations, beside }: ChannelPass,
 ): { xs: tf.Tensor[]; feeds: Map<ValueId, tf.Tensor> } {
-  const block = rowsToTensor(activations, images.start, images.size);
+  const rows = takeRows(activations, images);
   const count = activations.shape.at(-1)!;
-  const off = tf.oneHot(tf.range(channels.start, channels.start + channels.size, 1, 'int32'), count);
-  const keep = tf.reshape(tf.sub(1, tf.cast(off, 'float32')), [channels.size, 1, count]);
-  const zeroed = tf.mul(tf.reshape(block, [1, -1, count]), keep);
-  const feeds = new Map([
-    [cam.id, tf.reshape(zeroed, [channels.size * images.size, ...block.shape.slice(1)])],
-  ]);
-  for (const [id, batch] of beside) {
-    feeds.set(id, repeatRows(rowsToTensor(batch, images.start, images.size), channels.size));
-  }
-  const xs = cam.prepared.rows(images.start, images.size).map((x) => repeatRows(x, channels.size));
-  return { xs, feeds };
+  const off = tf.cast(tf.oneHot(tf.tensor1d(channels, 'int32'), count), 'float32');
+  const keep = tf.reshape(tf.sub(1, off), [images.length, 1, count]);
+  const zeroed = tf.mul(tf.reshape(rows, [images.length, -1, count]), keep);
+  const feeds = new Map([[id, tf.reshape(zeroed, rows.shape)]]);
+  for (const [other, batch] of beside) feeds.set(other, takeRows(batch, images));
+  return { xs: prepared.inputs.map((input) => takeRows(input, images)), feeds };
 }

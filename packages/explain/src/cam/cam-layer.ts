@@ -1,5 +1,4 @@
 import type { Subject } from '../common/subject';
-import { stepsBetween } from '../graph/evaluate';
 import { findLayer, lastConvolution } from '../graph/find-layer';
 import type { LayerCall } from '../graph/graph';
 import { pooledLayer } from './pooled-layer';
@@ -12,23 +11,10 @@ import { pooledLayer } from './pooled-layer';
 export function camLayer(method: string, subject: Subject, layer: string | undefined): LayerCall {
   const graph = subject.graph!;
   const named = layer === undefined ? undefined : findLayer(graph, layer);
-  if (method !== 'classActivationMap') return named ?? guess(subject);
+  if (method !== 'classActivationMap') return named ?? lastConvolution(graph, subject.headValue!);
   const pooled = pooledLayer(graph, subject.headValue!);
   if (named && named.outputs[0] !== pooled.outputs[0]) {
     throw new Error(`layer '${named.name}' is not what the model pools (expected '${pooled.name}')`);
   }
   return named ?? pooled;
-}
-
-function guess({ graph, headValue }: Subject): LayerCall {
-  const leading = new Set(stepsBetween(graph!, new Set(), [headValue!]).flatMap(({ outputs }) => outputs));
-  const isMap = ({ outputs, shape }: LayerCall) =>
-    leading.has(outputs[0]) && shape.length > 2 && shape.slice(1, -1).some((size) => size !== 1);
-  const calls = graph!.calls.filter(isMap);
-  // Where none qualifies, what stands in the way is said of the last convolution whatever it is.
-  try {
-    return lastConvolution({ ...graph!, calls });
-  } catch {
-    return lastConvolution(graph!);
-  }
 }

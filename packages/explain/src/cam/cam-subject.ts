@@ -2,14 +2,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Images } from '../common/images';
 import { prepare, type Prepared } from '../common/prepare';
 import { toScore } from '../common/score-head';
-import type { ExplainableModel } from '../common/subject';
+import type { ExplainableModel, Subject } from '../common/subject';
 import { pickScores, type ResolvedTarget } from '../common/target';
-import type { PickedScores } from '../common/score-gradient';
+import { scoreGradient, type PickedScores } from '../common/score-gradient';
 import { evaluate } from '../graph/evaluate';
 import type { Graph, LayerCall } from '../graph/graph';
 import type { ValueId } from '../graph/step';
 import type { CamOptions } from './cam-attribution';
 import { camLayer } from './cam-layer';
+import { valuesBeside } from './values-beside';
 
 /** A model, images and the layer whose output becomes a map, all checked. */
 export interface CamSubject {
@@ -19,6 +20,8 @@ export interface CamSubject {
   call: LayerCall;
   /** The value that the layer puts out. */
   id: ValueId;
+  /** What the steps behind the layer read from elsewhere. */
+  beside: ValueId[];
   /** Warnings, e.g. that the layer was guessed. */
   notes: string[];
 }
@@ -35,12 +38,44 @@ export async function prepareCam(
   const call = camLayer(method, prepared.subject, options.layer);
   const isGuess = options.layer === undefined && method !== 'classActivationMap';
   const guess = `no layer was given: the last convolution-like one, '${call.name}', was guessed`;
-  return { method, prepared, graph, call, id: call.outputs[0], notes: isGuess ? [guess] : [] };
+  const [id] = call.outputs;
+  const beside = valuesBeside(graph, id, prepared.subject.headValue!);
+  return { method, prepared, graph, call, id, beside, notes: isGuess ? [guess] : [] };
 }
 
 /** Values inside the model for these inputs; call inside a tidy. */
 export function valuesInside({ graph }: CamSubject, xs: tf.Tensor[], ids: readonly ValueId[]): tf.Tensor[] {
   return evaluate(graph, new Map(graph.inputs.map((id, i) => [id, xs[i]])), ids);
+}
+
+/**
+ * What the layer puts out for these inputs, and all that is to be fed so that nothing before or beside the layer is
+ * computed again on the way to the score. Call inside a tidy.
+ */
+export function layerValues(
+  cam: CamSubject,
+  xs: tf.Tensor[],
+): { activations: tf.Tensor; feeds: Map<ValueId, tf.Tensor> } {
+  const ids = [cam.id, ...cam.beside];
+  const values = valuesInside(cam, xs, ids);
+  return { activations: values[0], feeds: new Map(ids.map((id, i) => [id, values[i]])) };
+}
+
+/** The scores and their gradient at the layer, by the values of {@link layerValues}. Call inside a tidy. */
+export function layerGradient(
+  { id, prepared: { subject, score } }: CamSubject,
+  xs: tf.Tensor[],
+  feeds: ReadonlyMap<ValueId, tf.Tensor>,
+  target: ResolvedTarget,
+): PickedScores & { gradient: tf.Tensor } {
+  const behind: Subject = {
+    ...subject,
+    run: (inputs, change) =>
+      subject.run(inputs, { ...change, feeds: new Map([...feeds, ...(change?.feeds ?? [])]) }),
+  };
+  const at = { id, value: feeds.get(id)! };
+  const { gradients, ...picked } = scoreGradient(behind, xs, { target, score, at });
+  return { ...picked, gradient: gradients[0] };
 }
 
 /** The explained scores from the layer's output on, or from any other fed values. Call inside a tidy. */

@@ -3,33 +3,29 @@ import { breathe, throwIfAborted } from '../common/abort';
 import { rowSize, type Images, type PlainBatch } from '../common/images';
 import { mapBatches, readAndDispose } from '../common/map-batches';
 import { checkedBatchSize } from '../common/options';
-import { ranges, type Range } from '../common/samples';
+import { ranges } from '../common/samples';
 import type { Snapshot } from '../common/snapshots';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
-import { repeatTarget, targetRows } from '../common/target';
+import { targetRows } from '../common/target';
 import type { ValueId } from '../graph/step';
 import { camAttribution, type CamOptions } from './cam-attribution';
-import { prepareCam, scoresFrom, valuesInside, type CamSubject } from './cam-subject';
+import { layerValues, prepareCam, scoresFrom, type CamSubject } from './cam-subject';
 
-/** One pass: each of these channels is tried on each of these images. */
+/** One pass: each row is an image with one of the channels tried on it. */
 export interface ChannelPass {
-  images: Range;
-  channels: Range;
+  images: Int32Array;
+  channels: Int32Array;
   /** What the layer put out for all images. */
   activations: PlainBatch;
-  /** The other values that were asked for, of all images, where they are one an image. */
+  /** The values that the steps behind the layer read from elsewhere, of all images. */
   beside: ReadonlyMap<ValueId, PlainBatch>;
 }
 
 /** What is special to a method that runs the model once a channel. */
 export interface ChannelMethod {
   name: string;
-  /** Values inside the model that a pass needs besides the layer's. */
-  beside?: (cam: CamSubject) => readonly ValueId[];
-  /**
-   * What the model is run on: rows channel by channel, so that row = channel * images + image. Called in a tidy.
-   */
+  /** What the model is run on, a row each. Called in a tidy. */
   attempt: (cam: CamSubject, pass: ChannelPass) => { xs: tf.Tensor[]; feeds?: Map<ValueId, tf.Tensor> };
   /** The weights of an image's channels from its scores with each of them tried and its own score. */
   weigh: (tried: Float32Array, score: number) => ArrayLike<number>;
@@ -38,65 +34,46 @@ export interface ChannelMethod {
 
 /**
  * The flow of the CAMs without gradients: the model's score with each channel tried alone becomes the channel's weight.
- * At most `batchSize` rows a pass. Between passes nothing is on the device: the layer's output of all images is kept as
- * plain data. A snapshot after each block of channels.
+ * The passes are full: `batchSize` rows, whatever the number of images. Between passes nothing is on the device: what
+ * the layer puts out for the images is kept as plain data. A snapshot whenever all images have got another channel.
  */
 export async function* channelSnapshots(
   model: ExplainableModel,
   images: Images,
   options: CamOptions,
-  { name, beside, attempt, weigh, warnings }: ChannelMethod,
+  { name, attempt, weigh, warnings }: ChannelMethod,
 ): AsyncGenerator<Snapshot, void, undefined> {
   const cam = await prepareCam(name, model, images, options);
-  const { n, target, rows } = cam.prepared;
+  const { n, target } = cam.prepared;
   const { run } = splitOptions(options);
-  const ids = beside?.(cam) ?? [];
-  const first = await mapBatches(n, { ...run, onProgress: undefined }, (start, size) => {
-    const xs = rows(start, size);
-    const [activations, ...others] = valuesInside(cam, xs, [cam.id, ...ids]);
-    const feeds = new Map([[cam.id, activations], ...others.map((value, i) => [ids[i], value] as const)]);
-    const perImage = others.flatMap((value, i): [string, tf.Tensor][] =>
-      isPerImage(value, size) ? [[`beside${ids[i]}`, tf.clone(value)]] : [],
-    );
-    return {
-      activations: tf.clone(activations),
-      ...scoresFrom(cam, xs, feeds, targetRows(target, start, size)),
-      ...Object.fromEntries(perImage),
-    };
-  });
-  const { activations, scores, targets } = first;
-  const held = new Map(ids.flatMap((id) => (`beside${id}` in first ? [[id, first[`beside${id}`]]] : [])));
-  const fixed = typeof target === 'function' ? target : Int32Array.from(targets.data);
+  const { activations, scores, targets, ...others } = await atLayer(cam, options);
+  const beside = new Map(Object.entries(others).map(([key, batch]) => [Number(key.slice(6)), batch]));
 
   const count = activations.shape.at(-1)!;
   const tried = new Float32Array(n * count);
-  const blocks = ranges(n, checkedBatchSize(run));
-  const perPass = Math.max(1, Math.floor(checkedBatchSize(run) / blocks[0].size));
-  let done = 0;
-  for (const channels of ranges(count, perPass)) {
-    for (const block of blocks) {
-      await breathe(run.signal);
-      const rowScores = tf.tidy(() => {
-        const pass = { images: block, channels, activations, beside: held };
-        const { xs, feeds } = attempt(cam, pass);
-        const rowTarget = repeatTarget(targetRows(fixed, block.start, block.size), channels.size);
-        return { scores: scoresFrom(cam, xs, feeds ?? new Map(), rowTarget).scores };
-      });
-      const read = await readAndDispose(rowScores);
-      read.scores.data.forEach((score, row) => {
-        const image = block.start + (row % block.size);
-        tried[image * count + channels.start + Math.floor(row / block.size)] = score;
-      });
-      done += block.size * channels.size;
-      throwIfAborted(run.signal);
-      run.onProgress?.({ done, total: n * count });
-    }
-    const seen = channels.start + channels.size;
+  let seen = 0;
+  for (const { start, size } of ranges(n * count, checkedBatchSize(run))) {
+    await breathe(run.signal);
+    // Channel by channel over all images.
+    const rowImages = Int32Array.from({ length: size }, (_, row) => (start + row) % n);
+    const channels = Int32Array.from({ length: size }, (_, row) => Math.floor((start + row) / n));
+    const rowScores = tf.tidy(() => {
+      const { xs, feeds } = attempt(cam, { images: rowImages, channels, activations, beside });
+      const rowTarget = typeof target === 'function' ? target : rowImages.map((image) => targets.data[image]);
+      return { scores: scoresFrom(cam, xs, feeds ?? new Map(), rowTarget).scores };
+    });
+    const read = await readAndDispose(rowScores);
+    read.scores.data.forEach((score, row) => (tried[rowImages[row] * count + channels[row]] = score));
+    throwIfAborted(run.signal);
+    run.onProgress?.({ done: start + size, total: n * count });
+    const whole = Math.floor((start + size) / n);
+    if (whole === seen) continue;
+    seen = whole;
     const progress = { done: seen, total: count };
     const attribution = () => {
       const weights = new Float32Array(n * count);
       for (let image = 0; image < n; image++) {
-        const own = tried.subarray(image * count, image * count + seen);
+        const own = tried.subarray(image * count, image * count + progress.done);
         weights.set(weigh(own, scores.data[image]), image * count);
       }
       const result = camAttribution(cam, options, {
@@ -115,6 +92,43 @@ export async function* channelSnapshots(
   }
 }
 
+/** The batch's rows for these images, each as often as it is there, on the device. Call inside a tidy. */
+export function takeRows({ data, shape }: PlainBatch, images: Int32Array): tf.Tensor {
+  const distinct = [...new Set(images)];
+  const size = rowSize(shape);
+  const values = new Float32Array(distinct.length * size);
+  distinct.forEach((image, i) => values.set(data.subarray(image * size, (image + 1) * size), i * size));
+  const rows = tf.tensor(values, [distinct.length, ...shape.slice(1)], 'float32');
+  if (distinct.length === images.length) return rows;
+  return tf.gather(
+    rows,
+    tf.tensor1d(
+      images.map((image) => distinct.indexOf(image)),
+      'int32',
+    ),
+  );
+}
+
+/** Scores, targets, the layer's output and, as `beside<id>`, what its followers read from elsewhere, as plain data. */
+function atLayer(cam: CamSubject, options: CamOptions): Promise<Record<string, PlainBatch>> {
+  const { n, target, rows } = cam.prepared;
+  const { run } = splitOptions(options);
+  return mapBatches(n, { ...run, onProgress: undefined }, (start, size) => {
+    const xs = rows(start, size);
+    const { activations, feeds } = layerValues(cam, xs);
+    const beside = cam.beside.flatMap((id): [string, tf.Tensor][] => {
+      const value = feeds.get(id)!;
+      return isPerImage(value, size) ? [[`beside${id}`, tf.clone(value)]] : [];
+    });
+    return {
+      activations: tf.clone(activations),
+      ...scoresFrom(cam, xs, feeds, targetRows(target, start, size)),
+      ...Object.fromEntries(beside),
+    };
+  });
+}
+
+/** A shape, or a number for all images, is computed again in every pass. */
 function isPerImage(value: tf.Tensor, size: number): boolean {
   return value.rank > 1 && value.shape[0] === size && value.dtype === 'float32';
 }

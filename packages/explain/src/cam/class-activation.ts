@@ -1,12 +1,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Images } from '../common/images';
 import { mapBatches } from '../common/map-batches';
-import { scoreGradient } from '../common/score-gradient';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
 import { targetRows } from '../common/target';
 import { camAttribution, type CamAttribution, type CamOptions } from './cam-attribution';
-import { prepareCam, valuesInside, weighChannels } from './cam-subject';
+import { layerGradient, layerValues, prepareCam, weighChannels } from './cam-subject';
 
 /** What a gradient CAM makes of the layer's activations and gradients, both `[n, ..., channels]`. */
 export type Combine = (
@@ -26,13 +25,12 @@ export async function classActivation(
   combine: Combine,
 ): Promise<CamAttribution> {
   const cam = await prepareCam(method, model, images, options);
-  const { subject, n, target, score, rows } = cam.prepared;
+  const { n, target, rows } = cam.prepared;
   const { map, weights, scores, targets } = await mapBatches(n, splitOptions(options).run, (start, size) => {
     const xs = rows(start, size);
-    const [activations] = valuesInside(cam, xs, [cam.id]);
-    const at = { id: cam.id, value: activations };
-    const picked = scoreGradient(subject, xs, { target: targetRows(target, start, size), score, at });
-    const combined = combine(activations, picked.gradients[0]);
+    const { activations, feeds } = layerValues(cam, xs);
+    const picked = layerGradient(cam, xs, feeds, targetRows(target, start, size));
+    const combined = combine(activations, picked.gradient);
     return {
       ...('weights' in combined
         ? { ...combined, map: weighChannels(combined.weights, activations) }

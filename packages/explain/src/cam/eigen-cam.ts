@@ -21,8 +21,8 @@ export async function eigenCam(
   images: Images,
   options: CamOptions = {},
 ): Promise<CamAttribution> {
-  return eigenMap('eigenCam', model, images, options, (cam, { xs, activations, target }) => ({
+  return eigenMap('eigenCam', model, images, options, (cam, { xs, activations, feeds, target }) => ({
     features: activations,
-    ...scoresFrom(cam, xs, new Map([[cam.id, activations]]), target),
+    ...scoresFrom(cam, xs, feeds, target),
   }));
 }

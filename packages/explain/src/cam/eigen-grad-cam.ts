@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Images } from '../common/images';
-import { scoreGradient } from '../common/score-gradient';
 import type { ExplainableModel } from '../common/subject';
 import type { CamAttribution, CamOptions } from './cam-attribution';
+import { layerGradient } from './cam-subject';
 import { eigenMap } from './eigen-map';
 
 /**
@@ -21,10 +21,8 @@ export async function eigenGradCam(
   images: Images,
   options: CamOptions = {},
 ): Promise<CamAttribution> {
-  return eigenMap('eigenGradCam', model, images, options, (cam, { xs, activations, target }) => {
-    const { subject, score } = cam.prepared;
-    const at = { id: cam.id, value: activations };
-    const { gradients, scores, targets } = scoreGradient(subject, xs, { target, score, at });
-    return { features: tf.mul(gradients[0], activations), scores, targets };
+  return eigenMap('eigenGradCam', model, images, options, (cam, { xs, activations, feeds, target }) => {
+    const { gradient, scores, targets } = layerGradient(cam, xs, feeds, target);
+    return { features: tf.mul(gradient, activations), scores, targets };
   });
 }

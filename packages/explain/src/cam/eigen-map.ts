@@ -5,14 +5,17 @@ import type { PickedScores } from '../common/score-gradient';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
 import { targetRows, type ResolvedTarget } from '../common/target';
+import type { ValueId } from '../graph/step';
 import { camAttribution, type CamAttribution, type CamOptions } from './cam-attribution';
-import { prepareCam, valuesInside, type CamSubject } from './cam-subject';
+import { layerValues, prepareCam, type CamSubject } from './cam-subject';
 import { projectOnPrincipalComponent } from './principal-component';
 
 /** A batch at the layer: what goes in, what the layer puts out, which scores are explained. */
 export interface LayerBatch {
   xs: tf.Tensor[];
   activations: tf.Tensor;
+  /** By {@link layerValues}. */
+  feeds: Map<ValueId, tf.Tensor>;
   target: ResolvedTarget;
 }
 
@@ -38,8 +41,7 @@ export async function eigenMap(
     splitOptions(options).run,
     (start, size) => {
       const xs = rows(start, size);
-      const [activations] = valuesInside(cam, xs, [cam.id]);
-      return { ...look(cam, { xs, activations, target: targetRows(target, start, size) }) };
+      return { ...look(cam, { xs, ...layerValues(cam, xs), target: targetRows(target, start, size) }) };
     },
     (results, start, size) => {
       const { data } = results.features;

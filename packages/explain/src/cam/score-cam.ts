@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Attribution } from '../common/attribution';
-import type { Images } from '../common/images';
-import { repeatRows } from '../common/path-points';
+import { rowSize, type Images, type PlainBatch } from '../common/images';
 import { improvingResults, lastResult } from '../common/snapshots';
 import type { ExplainableModel } from '../common/subject';
 import { dependsOn } from '../graph/evaluate';
 import type { CamAttribution, CamOptions } from './cam-attribution';
 import type { CamSubject } from './cam-subject';
-import { channelSnapshots, type ChannelMethod, type ChannelPass } from './channel-snapshots';
+import { channelSnapshots, takeRows, type ChannelMethod, type ChannelPass } from './channel-snapshots';
 import { stretchMaps } from './stretch-maps';
 
 const scoreCamMethod: ChannelMethod = {
@@ -58,40 +57,30 @@ function maskedInputs(
   { prepared, graph, id }: CamSubject,
   { images, channels, activations }: ChannelPass,
 ): tf.Tensor[] {
-  const slice = tf.tensor(channelsOf(activations, images, channels), [
-    images.size,
-    ...activations.shape.slice(1, -1),
-    channels.size,
-  ]);
-  return prepared.rows(images.start, images.size).map((x, i) => {
-    const repeated = repeatRows(x, channels.size);
-    const isMasked = x.rank === slice.rank && dependsOn(graph, id, graph.inputs[i]);
-    return isMasked ? tf.mul(repeated, masks(slice, x.shape.slice(1, -1))) : repeated;
+  const maps = channelMaps(activations, images, channels);
+  return prepared.inputs.map((input, i) => {
+    const x = takeRows(input, images);
+    const isMasked = x.rank === maps.rank && dependsOn(graph, id, graph.inputs[i]);
+    return isMasked ? tf.mul(x, masks(maps, x.shape.slice(1, -1))) : x;
   });
 }
 
-/** Channels `[n, ..., k]` as masks `[k * n, ...sizes, 1]` within 0..1. */
+/** Maps `[rows, ..., 1]` as masks `[rows, ...sizes, 1]` within 0..1. */
 function masks(maps: tf.Tensor, sizes: readonly number[]): tf.Tensor {
   const stretched = stretchMaps(maps, sizes);
-  const [n, k] = [maps.shape[0], maps.shape.at(-1)!];
-  const flat = tf.reshape(stretched, [n, -1, k]);
+  const flat = tf.reshape(stretched, [maps.shape[0], -1]);
   const low = tf.min(flat, 1, true);
   const range = tf.add(tf.sub(tf.max(flat, 1, true), low), 1e-8);
-  const scaled = tf.div(tf.sub(flat, low), range);
-  return tf.reshape(tf.transpose(scaled, [2, 0, 1]), [k * n, ...sizes, 1]);
+  return tf.reshape(tf.div(tf.sub(flat, low), range), stretched.shape);
 }
 
-/** Some channels of some images, row-major. */
-function channelsOf(
-  { data, shape }: ChannelPass['activations'],
-  images: ChannelPass['images'],
-  channels: ChannelPass['channels'],
-): Float32Array {
+/** One channel of one image a row: `[rows, ..., 1]`. */
+function channelMaps({ data, shape }: PlainBatch, images: Int32Array, channels: Int32Array): tf.Tensor {
   const count = shape.at(-1)!;
-  const places = shape.slice(1, -1).reduce((a, b) => a * b, 1);
-  const from = images.start * places;
-  return Float32Array.from({ length: images.size * places * channels.size }, (_, i) => {
-    const place = Math.floor(i / channels.size);
-    return data[(from + place) * count + channels.start + (i % channels.size)];
+  const places = rowSize(shape) / count;
+  const maps = Float32Array.from({ length: images.length * places }, (_, i) => {
+    const row = Math.floor(i / places);
+    return data[(images[row] * places + (i % places)) * count + channels[row]];
   });
+  return tf.tensor(maps, [images.length, ...shape.slice(1, -1), 1]);
 }
