@@ -11,7 +11,9 @@ export function withGradient(
 ): tf.Tensor {
   const run = tf.customGrad((...args) => {
     const [input, save] = args as unknown as [tf.Tensor, (tensors: tf.Tensor[]) => void];
-    return { value: forward(input, save), gradFunc: backward };
+    // TF.js would keep what `backward` computes in between until the whole way back is over.
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => tf.tidy(() => backward(dy, saved));
+    return { value: forward(input, save), gradFunc };
   });
   return run(x);
 }

@@ -1,34 +1,134 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from '../common/with-gradient';
+import { samePadded } from './same-padding';
+import { spread, type SlidingAxis } from './spread';
+import { swapChannels, turnKernel } from './turn-kernel';
 
 export interface Conv2dOptions {
+  /** `[h, w, in, out]`, of a depthwise convolution `[h, w, in, multiplier]`. */
   kernel: tf.Tensor4D;
   strides: [number, number];
   padding: 'same' | 'valid';
   dilation: number | [number, number];
 }
 
+/** Below this many input channels a convolution of `dy` would leave most of a SIMD lane idle. */
+const fewChannels = 4;
+
 /**
- * 2D convolution `[n, h, w, c]` to `[n, h', w', k]` without bias. At stride 1 its gradient is written as a forward
- * convolution of `dy` with the kernel turned over and its channels swapped, which on wasm is several times as fast as the
- * kernel Conv2DBackpropInput; other strides and dilations use the op's own.
+ * 2D convolution `[n, h, w, c]` to `[n, h', w', k]` without bias. Its gradient is written as a forward convolution of `dy`
+ * with the kernel turned over and its channels swapped, which on wasm is several times as fast as Conv2DBackpropInput and
+ * knows dilation.
  */
-export function conv2d(x: tf.Tensor, { kernel, strides, padding, dilation }: Conv2dOptions): tf.Tensor {
-  const forward = (input: tf.Tensor) =>
-    tf.conv2d(input as tf.Tensor4D, kernel, strides, padding, 'NHWC', dilation);
-  const isPlain = [strides, dilation].flat().every((size) => size === 1);
-  if (!isPlain) return forward(x);
-  const [height, width] = kernel.shape;
-  return withGradient(x, forward, (dy) => {
-    const turned = tf.transpose(tf.reverse(kernel, [0, 1]), [0, 1, 3, 2]);
-    const around: [number, number][] = [[0, 0], margins(height, padding), margins(width, padding), [0, 0]];
-    return tf.conv2d(tf.pad(dy, around) as tf.Tensor4D, turned, 1, 'valid');
-  });
+export function conv2d(x: tf.Tensor, options: Conv2dOptions): tf.Tensor {
+  return withGradient(
+    x,
+    (input) => convolve(input, options),
+    (dy) => conv2dGradient(dy, x.shape, options),
+  );
 }
 
-/** Zeros before and after `dy`: what is missing of a full overlap of `size - 1` on each side. */
-function margins(size: number, padding: 'same' | 'valid'): [number, number] {
-  const before = padding === 'same' ? Math.floor((size - 1) / 2) : 0;
-  const after = padding === 'same' ? size - 1 - before : 0;
-  return [size - 1 - before, size - 1 - after];
+/** Transposed convolution without bias, to an input of {@link conv2d} of `shape`. */
+export function conv2dTranspose(x: tf.Tensor, shape: number[], options: Conv2dOptions): tf.Tensor {
+  return withGradient(
+    x,
+    (input) => conv2dGradient(input, shape, options),
+    (dy) => convolve(dy, options),
+  );
 }
+
+function convolve(x: tf.Tensor, options: Conv2dOptions): tf.Tensor {
+  const { kernel, strides, dilation } = options;
+  const given = samePadded(x, slidingAxes(x.shape, options), options.padding);
+  return tf.conv2d(given.x as tf.Tensor4D, kernel, strides, given.padding, 'NHWC', dilation);
+}
+
+/** The gradient of {@link conv2d} with respect to an input of `shape`. */
+export function conv2dGradient(dy: tf.Tensor, shape: number[], options: Conv2dOptions): tf.Tensor {
+  const { kernel } = options;
+  const [height, width] = slidingAxes(shape, options);
+  const dilation = pair(options.dilation);
+  const turned = swapChannels(turnKernel(kernel)) as tf.Tensor4D;
+  const isCentred = [height, width].every(
+    ({ stride, reach, before }) => stride === 1 && 2 * before === reach - 1,
+  );
+  const padding = isCentred ? 'same' : 'valid';
+  const wide = isCentred ? (dy as tf.Tensor4D) : spread(dy, height, width);
+  const [rows, columns, channels] = kernel.shape;
+  if (channels >= fewChannels || columns === 1) {
+    return tf.conv2d(wide, turned, 1, padding, 'NHWC', dilation);
+  }
+  // All columns of the kernel as output channels of a convolution along the rows; another shifts and adds them.
+  const asChannels = tf.reshape(tf.transpose(turned, [0, 2, 1, 3]), [
+    rows,
+    1,
+    kernel.shape[3],
+    columns * channels,
+  ]) as tf.Tensor4D;
+  const alongRows = tf.conv2d(wide, asChannels, 1, padding, 'NHWC', [dilation[0], 1]);
+  return tf.conv2d(alongRows, shiftAndAdd(columns, channels), 1, padding, 'NHWC', [1, dilation[1]]);
+}
+
+/** `[1, columns, columns * channels, channels]`: from column `j` of the kernel takes the channels that belong to it. */
+function shiftAndAdd(columns: number, channels: number): tf.Tensor4D {
+  const taken = new Float32Array(columns * columns * channels * channels);
+  for (let j = 0; j < columns; j++) {
+    for (let c = 0; c < channels; c++) taken[((j * columns + j) * channels + c) * channels + c] = 1;
+  }
+  return tf.tensor4d(taken, [1, columns, columns * channels, channels]);
+}
+
+/**
+ * As {@link conv2d}, each channel for itself, `[n, h, w, c]` to `[n, h', w', c * multiplier]`. The gradient needs no kernel
+ * but the forward one, where TF.js asks for DepthwiseConv2dNativeBackpropInput, which wasm does not have.
+ */
+export function depthwiseConv2d(x: tf.Tensor, options: Conv2dOptions): tf.Tensor {
+  const { kernel, strides, dilation } = options;
+  return withGradient(
+    x,
+    (input) => {
+      const given = samePadded(input, slidingAxes(input.shape, options), options.padding);
+      return tf.depthwiseConv2d(given.x as tf.Tensor4D, kernel, strides, given.padding, 'NHWC', dilation);
+    },
+    (dy) => depthwiseConv2dGradient(dy, x.shape, options),
+  );
+}
+
+/** The gradient of {@link depthwiseConv2d} with respect to an input of `shape`. */
+export function depthwiseConv2dGradient(dy: tf.Tensor, shape: number[], options: Conv2dOptions): tf.Tensor {
+  const [rows, columns, channels, multiplier] = options.kernel.shape;
+  const [height, width] = slidingAxes(shape, options);
+  const turned = tf.reshape(turnKernel(options.kernel), [rows, columns, channels * multiplier, 1]);
+  const dx = tf.depthwiseConv2d(
+    spread(dy, height, width),
+    turned as tf.Tensor4D,
+    1,
+    'valid',
+    'NHWC',
+    pair(options.dilation),
+  );
+  if (multiplier === 1) return dx;
+  return tf.reshape(tf.sum(tf.reshape(dx, [-1, multiplier]), 1), shape);
+}
+
+function slidingAxes(
+  [n, h, w, c]: number[],
+  { kernel, strides, padding, dilation }: Conv2dOptions,
+): [SlidingAxis, SlidingAxis] {
+  const [rows, columns] = kernel.shape;
+  const { padInfo } = tf.backend_util.computeConv2DInfo(
+    [n, h, w, c],
+    [rows, columns, c, 1],
+    strides,
+    dilation,
+    padding,
+  );
+  const [down, right] = pair(dilation);
+  return [
+    { length: h, reach: (rows - 1) * down + 1, stride: strides[0], before: padInfo.top },
+    { length: w, reach: (columns - 1) * right + 1, stride: strides[1], before: padInfo.left },
+  ];
+}
+
+const pair = (value: number | [number, number]): [number, number] =>
+  typeof value === 'number' ? [value, value] : value;

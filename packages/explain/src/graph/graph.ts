@@ -1,5 +1,6 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { layerParts, type Layer } from './layer-steps';
+import { layerParts } from './layer-steps';
+import type { Layer } from './layers/layer-part';
 import type { Step, ValueId } from './step';
 
 /** A layer at the place where the model calls it. */
@@ -8,7 +9,7 @@ export interface LayerCall {
   name: string;
   type: string;
   outputs: ValueId[];
-  /** Of the first output, the batch size (and other free sizes) `null`. */
+  /** Of the first output, the batch size (and other free sizes) `null`; `[]` where a graph model does not tell. */
   shape: readonly (number | null)[];
   /** A model inside the model: its layers are calls of their own. */
   isContainer?: boolean;
@@ -77,10 +78,16 @@ export function buildGraph(model: tfl.LayersModel): Graph {
   ): ValueId[] {
     let values = inputs;
     const outputCount = node.outputTensors.length;
-    const parts = layerParts(layer, node.callArgs ?? {}, node.outputTensors[0].rank);
-    for (const [i, part] of parts.entries()) {
+    const parts = layerParts(layer, {
+      kwargs: node.callArgs ?? {},
+      inputShapes: node.inputTensors.map(({ shape }) => shape),
+      outputRank: node.outputTensors[0].rank,
+    });
+    for (const [i, { reads, ...part }] of parts.entries()) {
       const outputs = Array.from({ length: i === parts.length - 1 ? outputCount : 1 }, () => count++);
-      steps.push({ ...part, name, type: layer.getClassName(), inputs: values, outputs });
+      const more = reads?.map((input) => inputs[input]) ?? [];
+      const read = i === 0 && reads ? more : [...values, ...more];
+      steps.push({ ...part, name, type: layer.getClassName(), inputs: read, outputs });
       values = outputs;
     }
     return values;

@@ -1,16 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from '../common/with-gradient';
+import { backendUnpool } from './backend-unpool';
+import { unpoolOverlapping } from './unpool-overlapping';
+import { poolAxes, tiled, untiled, type Pool2dOptions } from './pool-axes';
 
-export interface MaxPoolOptions {
-  poolSize: [number, number];
-  strides: [number, number];
-  padding: 'same' | 'valid';
-}
+export type MaxPoolOptions = Pool2dOptions;
 
 /**
  * Max-pooling `[n, h, w, c]` whose gradient goes to the largest element of each window and, of equals, to the first, row
- * by row, as in PyTorch. Written with plain ops since the backends' own gradients differ: that of wasm in TF.js 4.22
- * drops the gradient of windows without a positive element.
+ * by row, as in PyTorch. Backends differ: that of wasm in TF.js 4.22 drops the gradient of windows without a positive
+ * element.
  */
 export function maxPool(x: tf.Tensor, options: MaxPoolOptions): tf.Tensor {
   const { poolSize, strides, padding } = options;
@@ -32,62 +31,40 @@ export function unpool(
   dy: tf.Tensor,
   options: MaxPoolOptions,
 ): tf.Tensor {
-  const places = tf.reshape(maxPoolPlaces(input, output, options), [-1, 1]);
-  return tf.reshape(tf.scatterND(places, tf.reshape(dy, [-1]), [input.size]), input.shape);
+  const { poolSize, strides } = options;
+  const byBackend = backendUnpool(input, output, dy, options);
+  if (byBackend) return byBackend;
+  const side = poolSize.every((size, axis) => size === strides[axis]);
+  return side ? unpoolSideBySide(input, output, dy, options) : unpoolOverlapping(input, output, dy, options);
 }
 
-type Shape4 = [number, number, number, number];
-
-/** Flat index into the input of the first largest element of every window: int32 in the output's shape. */
-function maxPoolPlaces(input: tf.Tensor, output: tf.Tensor, options: MaxPoolOptions): tf.Tensor {
-  const { poolSize, strides, padding } = options;
-  const [n, h, w, c] = input.shape as Shape4;
-  const [, rows, columns] = output.shape as Shape4;
-  const { padInfo } = tf.backend_util.computePool2DInfo([n, h, w, c], poolSize, strides, 1, padding);
-  const { top, left } = padInfo;
-  // Whole strides from every element of the first window, so that strided rows and columns can be cut by reshaping.
-  const bottom = Math.max(0, poolSize[0] - 1 + rows * strides[0] - h - top);
-  const right = Math.max(0, poolSize[1] - 1 + columns * strides[1] - w - left);
-  const around: [number, number][] = [
-    [0, 0],
-    [top, bottom],
-    [left, right],
-    [0, 0],
-  ];
-  const padded = tf.pad(input, around, -Infinity);
-  const elementsAt = (y: number, x: number) => {
-    const from = tf.slice(padded, [0, y, x, 0], [n, rows * strides[0], columns * strides[1], c]);
-    const cells = tf.reshape(from, [n * rows, strides[0], columns, strides[1] * c]);
-    return tf.reshape(tf.slice(cells, [0, 0, 0, 0], [n * rows, 1, columns, c]), output.shape);
-  };
-  let within: tf.Tensor | undefined;
-  // From the last element of the windows to the first, so that of equals the first is what remains.
-  for (let y = poolSize[0] - 1; y >= 0; y--) {
-    for (let x = poolSize[1] - 1; x >= 0; x--) {
-      const here = tf.fill(output.shape, (y * w + x) * c, 'int32');
-      within = within ? tf.where(tf.equal(elementsAt(y, x), output), here, within) : here;
-    }
-  }
-  const corners = windowCorners([n, h, w, c], [rows, columns], strides, [top, left]);
-  return tf.add(within!, corners);
-}
-
-/** Flat index of the top left element of every window, `[n, rows, columns, c]` int32; in the padding it may be outside. */
-function windowCorners(
-  [n, h, w, c]: Shape4,
-  [rows, columns]: [number, number],
-  strides: [number, number],
-  [top, left]: [number, number],
+/**
+ * Where windows lie side by side: marks the elements that equal the output, tells equals apart by weights that fall row by
+ * row, and multiplies by what is left. Every pass goes over memory in order.
+ */
+function unpoolSideBySide(
+  input: tf.Tensor,
+  output: tf.Tensor,
+  dy: tf.Tensor,
+  options: MaxPoolOptions,
 ): tf.Tensor {
-  const corners = new Int32Array(n * rows * columns * c);
-  let i = 0;
-  for (let image = 0; image < n; image++) {
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const corner = ((image * h + row * strides[0] - top) * w + column * strides[1] - left) * c;
-        for (let channel = 0; channel < c; channel++) corners[i++] = corner + channel;
-      }
-    }
-  }
-  return tf.tensor(corners, [n, rows, columns, c], 'int32');
+  const { poolSize } = options;
+  const [rows, columns] = poolSize;
+  const count = rows * columns;
+  const axes = poolAxes(input.shape, options);
+  const x = tiled(input, axes, -Infinity);
+  const [n, , , c] = output.shape as number[];
+  const perWindow = [n * axes[0].count, 1, axes[1].count, 1, c];
+  const weights = Float32Array.from({ length: count }, (_, i) => 2 - i / count);
+  // 100 times its weight for a largest element, once for others: weights are from 1 to 2.
+  const marks = tf.mul(
+    tf.step(tf.sub(tf.reshape(output, perWindow), x), 100),
+    tf.tensor(weights, [1, rows, 1, columns, 1]),
+  );
+  const sheet = tf.reshape(marks, [n, -1, axes[1].count * columns, c]);
+  const first = tf.maxPool(sheet as tf.Tensor4D, poolSize, poolSize, 'valid');
+  // Marks of equals differ by a factor of at least 1 - 1 / (2 * count).
+  const threshold = tf.mul(tf.reshape(first, perWindow), 1 - 1 / (4 * count));
+  const taken = tf.step(tf.sub(marks, threshold));
+  return untiled(tf.mul(taken, tf.reshape(dy, perWindow)), input.shape, axes);
 }

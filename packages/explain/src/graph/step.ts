@@ -41,6 +41,8 @@ export interface Step {
   linear?: LinearMap;
   /** Of max-pooling: hands `dy`, in the output's shape, to the first largest element of each window: its gradient. */
   unpool?: (input: tf.Tensor, output: tf.Tensor, dy: tf.Tensor) => tf.Tensor;
+  /** Kernels that the gradient needs and that some backend of TF.js lacks. */
+  gradientKernels?: readonly string[];
 }
 
 /**

@@ -1,0 +1,28 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import { resizeBilinear } from '../resize-bilinear';
+import { asWhole, channelsFirst, type LayerRule } from './layer-part';
+
+/** What a layer does in training alone: in inference it hands on its input. */
+const passThrough: LayerRule = () => [{ op: 'rearrange', compute: ([x]) => [x] }];
+
+export const rearranging: Record<string, LayerRule> = {
+  Flatten: asWhole('rearrange'),
+  Reshape: asWhole('rearrange'),
+  Permute: asWhole('rearrange'),
+  RepeatVector: asWhole('rearrange'),
+  ZeroPadding2D: asWhole('rearrange'),
+  Cropping2D: asWhole('rearrange'),
+  UpSampling2D: ({ fields, whole }) => {
+    if (fields.interpolation !== 'bilinear') return [{ op: 'rearrange', compute: whole }];
+    const [down, right] = fields.size!;
+    const enlarge = (x: tf.Tensor) => resizeBilinear(x, [x.shape[1]! * down, x.shape[2]! * right]);
+    const compute = fields.dataFormat === 'channelsFirst' ? channelsFirst(enlarge) : enlarge;
+    return [{ op: 'linear', compute: ([x]) => [compute(x)] }];
+  },
+  Rescaling: asWhole('linear'),
+  Dropout: passThrough,
+  SpatialDropout1D: passThrough,
+  GaussianNoise: passThrough,
+  GaussianDropout: passThrough,
+  AlphaDropout: passThrough,
+};
