@@ -84,7 +84,7 @@ function divided(z: tf.Tensor, epsilon: number): tf.Tensor {
     return tf.clone(input);
   };
   return withGradient(z, forward, (dy, [input]) => {
-    const stabiliser = tf.where(tf.less(input, 0), -epsilon, epsilon);
-    return tf.div(dy, tf.add(input, stabiliser));
+    const minusSign = tf.step(tf.neg(input), -1);
+    return tf.div(dy, tf.sub(input, tf.mul(minusSign, epsilon)));
   });
 }

@@ -45,19 +45,29 @@ export function rescale(
   x0: tf.Tensor,
   y0: tf.Tensor = f(x0),
 ): tf.Tensor {
-  const same = tf.less(tf.abs(tf.sub(x, x0)), smallest);
+  const difference = tf.sub(x, x0);
+  const same = isNone(difference);
   // The derivative comes from the tape: through f, cut off where the slope stands.
-  const y = f(timesOnTheWayBack(x, tf.cast(same, 'float32')));
+  const y = f(timesOnTheWayBack(x, same));
   const withSlope = tf.customGrad((...args) => {
-    const [value, input, save] = args as unknown as [tf.Tensor, tf.Tensor, (tensors: tf.Tensor[]) => void];
-    const slope = tf.div(tf.sub(value, y0), tf.sub(input, x0));
-    save([tf.where(same, tf.zerosLike(input), slope)]);
+    const [value, , save] = args as unknown as [tf.Tensor, tf.Tensor, (tensors: tf.Tensor[]) => void];
+    save([slopeOf(tf.sub(value, y0), difference, same)]);
     return {
       value: tf.clone(value),
-      gradFunc: (dy: tf.Tensor, [slopes]: tf.Tensor[]) => [dy, tf.mul(dy, slopes)],
+      gradFunc: (dy: tf.Tensor, [slope]: tf.Tensor[]) => [dy, tf.mul(dy, slope)],
     };
   });
   return withSlope(y, x);
+}
+
+/** 1 where there is no difference to speak of, else 0; of ops that are fast on wasm, as comparisons there are not. */
+function isNone(difference: tf.Tensor): tf.Tensor {
+  return tf.sub(1, tf.step(tf.sub(tf.abs(difference), smallest)));
+}
+
+/** The quotient of differences; next to 0 where there is none, as then the change is next to 0, too. */
+function slopeOf(change: tf.Tensor, difference: tf.Tensor, same: tf.Tensor): tf.Tensor {
+  return tf.div(change, tf.add(difference, same));
 }
 
 /** `x`, whose gradient is multiplied by `factor`. */
@@ -91,15 +101,18 @@ function rescaledMaxPool(step: Step, x: tf.Tensor, x0: tf.Tensor, y0: tf.Tensor)
         tf.neg(tf.mul(dy, tf.relu(tf.neg(change)))),
       );
       const difference = tf.sub(input, x0);
-      const slope = tf.div(tf.add(risen, fallen), difference);
-      return tf.where(tf.less(tf.abs(difference), smallest), step.unpool!(input, output, dy), slope);
+      const same = isNone(difference);
+      const slope = slopeOf(tf.add(risen, fallen), difference, same);
+      return tf.add(slope, tf.mul(same, step.unpool!(input, output, dy)));
     },
   );
 }
 
 /** One row repeated `rows` times; more rows stay as they are. */
 export function spread(x: tf.Tensor, rows: number): tf.Tensor {
-  return x.shape[0] === rows ? x : tf.tile(x, [rows, ...x.shape.slice(1).map(() => 1)]);
+  if (x.shape[0] === rows) return x;
+  // Adding is many times as fast as tiling on wasm.
+  return tf.add(x, tf.zeros([rows, ...x.shape.slice(1).map(() => 1)]));
 }
 
 /** `ab - a0 b0 = (a - a0) (b + b0) / 2 + (b - b0) (a + a0) / 2`: the gradient at the middle of baseline and image. */
