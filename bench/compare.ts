@@ -7,8 +7,10 @@
  */
 import { parseArgs } from 'node:util';
 import { comparisonTable, median, type Result } from './comparison-table';
-import { ContestantProcess } from './contestant-process';
+import { startContestant } from './contestant-process';
+import type { Answer, Command } from './contestant-protocol';
 import { CONTESTANTS, type Contestant } from './contestants';
+import type { LineProcess } from './line-process';
 import { MODELS } from './models';
 
 const { values } = parseArgs({
@@ -37,7 +39,7 @@ const chosen = (all: string[]) =>
 const names = chosen(CONTESTANTS.map(({ name }) => name));
 
 interface Entry extends Result {
-  process: ContestantProcess;
+  process: LineProcess<Command, Answer>;
 }
 
 const skip = (model: string, { label }: Contestant, why: string) =>
@@ -49,11 +51,11 @@ async function enter(model: string, contestant: Contestant): Promise<Entry | und
     skip(model, contestant, 'it takes minutes an image');
     return undefined;
   }
-  const child = new ContestantProcess(contestant, { model, batch: own, python: values.python.split(' ') });
+  const child = startContestant(contestant, { model, batch: own, python: values.python.split(' ') });
   const answer = await child.answer();
   if (!('ready' in answer)) {
     skip(model, contestant, 'absent' in answer ? answer.absent : 'it did not answer');
-    child.end();
+    child.end({ do: 'end' });
     return undefined;
   }
   console.error(`${model}: ${contestant.label}: ${answer.version}, ${answer.parameters} parameters`);
@@ -98,7 +100,7 @@ async function compare(model: string): Promise<Result[]> {
       console.error(`${model}: round ${round} of ${rounds}`);
     }
   } finally {
-    for (const entry of entries) entry.process.end();
+    for (const entry of entries) entry.process.end({ do: 'end' });
   }
   return entries;
 }
