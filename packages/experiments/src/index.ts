@@ -28,7 +28,13 @@ export {
   type NamedEvaluation,
 } from './evaluate-run';
 export { predictSplit, writePredictions, type PredictSplitOptions } from './predict-split';
-export { explanationFigure, activationFigure, filterFigure } from './figures/model-figures';
+export {
+  explanationFigure,
+  activationFigure,
+  filterFigure,
+  type ExplanationFigureOptions,
+} from './figures/model-figures';
+export { drawableMethods, type MethodChoice } from './figures/method-views';
 export { writeFigure } from './figures/write-figure';
 export { imageBatch } from './figures/image-batch';
 export { chooseExamples } from './figures/choose-examples';

@@ -4,7 +4,8 @@ import { chooseExamples, explanationFigure, writeFigure } from '@fer/experiments
 import { nodeRunFolder } from '@fer/experiments/node';
 import { chooseBackend } from '../backend/choose-backend';
 import { nodeEnvironment } from '../environment';
-import { UsageError } from '../errors';
+import { checkingInput, UsageError } from '../errors';
+import { methodChoice, methodOptions, type MethodFlags } from '../method-options';
 import { chooseData, openRun, type OpenRun } from '../open-run';
 import {
   backendOption,
@@ -17,7 +18,7 @@ import {
 import { checkWritable, makeOutput } from '../output-folder';
 import { readPhotos } from '../read-photos';
 
-interface ExplainOptions {
+interface ExplainOptions extends MethodFlags {
   data?: string;
   split?: string;
   skipBadRows?: boolean;
@@ -32,9 +33,9 @@ interface ExplainOptions {
 const MOST_ROWS = 60;
 
 export function explainCommand(signal: AbortSignal): Command {
-  return new Command('explain')
+  const command = new Command('explain')
     .description(
-      'Show what the network looks at: saliency and Grad-CAM for images of the data, or for image files.',
+      'Show what the network looks at, for images of the data or for image files: saliency and Grad-CAM, or any method.',
     )
     .argument('<run>', 'folder that fer train wrote')
     .argument('[images...]', 'image files to explain in place of images of the data')
@@ -45,10 +46,17 @@ export function explainCommand(signal: AbortSignal): Command {
     .option('--rows <list>', 'rows of that part, from 0: 0,12,57', integerList)
     .option('--per-class <n>', 'images of each class, chosen by the seed of the run (default: 1)', integer)
     .option('--out <folder>', 'where to write figures/explained.svg and .png (default: the run)')
-    .addOption(backendOption())
+    .addOption(backendOption());
+  for (const option of methodOptions()) command.addOption(option);
+  return command
     .addHelpText(
       'after',
-      '\nExamples:\n  fer explain runs/demo --per-class 2 --out look\n  fer explain runs/demo face.png',
+      [
+        '\nExamples:',
+        '  fer explain runs/demo --per-class 2 --out look',
+        '  fer explain runs/demo face.png',
+        '  fer explain runs/demo --method integratedGradients,layerConductance --layer conv2d_2 --set steps=20',
+      ].join('\n'),
     )
     .action((run: string, images: string[], options: ExplainOptions) =>
       explain(run, images, options, signal),
@@ -58,7 +66,7 @@ export function explainCommand(signal: AbortSignal): Command {
 async function explain(
   runPath: string,
   paths: string[],
-  { backend, out = runPath, cache, ...chosen }: ExplainOptions,
+  { backend, out = runPath, cache, method, layer, neuron, set, ...chosen }: ExplainOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const given = Object.entries(chosen).filter(([, value]) => value !== undefined);
@@ -67,6 +75,7 @@ async function explain(
       `image files and --${given[0][0]} at once (expected image files, or images of the data)`,
     );
   }
+  const choice = methodChoice({ method, layer, neuron, set });
   await chooseBackend(backend, { warn });
   const run = await openRun(runPath);
   await checkWritable(out);
@@ -75,7 +84,9 @@ async function explain(
   if (images.shape[0] > MOST_ROWS) {
     throw new UsageError(`${images.shape[0]} images to explain (expected at most ${MOST_ROWS} a sheet)`);
   }
-  const figure = await explanationFigure(run.model, images, { signal });
+  const draw = () => explanationFigure(run.model, images, { ...choice, signal, warn });
+  // Of the usual methods all is known; a chosen one may refuse its options only when it runs.
+  const figure = choice ? await checkingInput(draw) : await draw();
   await makeOutput(out);
   await writeFigure(nodeRunFolder(out), 'explained', figure, nodeEnvironment());
   console.log(
@@ -91,7 +102,11 @@ function photos({ model, record }: OpenRun, paths: string[]): Promise<LabelledIm
 
 async function chooseImages(
   { record }: OpenRun,
-  { rows, perClass, ...chosen }: Omit<ExplainOptions, 'out' | 'backend'>,
+  {
+    rows,
+    perClass,
+    ...chosen
+  }: Pick<ExplainOptions, 'data' | 'split' | 'skipBadRows' | 'cache' | 'rows' | 'perClass'>,
   signal: AbortSignal,
 ): Promise<LabelledImages> {
   if (rows !== undefined && perClass !== undefined) {

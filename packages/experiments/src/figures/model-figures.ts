@@ -5,18 +5,26 @@ import { inputRange, predict, readModelInfo, type ImageBatch } from '@fer/models
 import { activationSheet, explanationSheet, filterSheet, type Figure } from '@fer/viz';
 import type { RunOptions } from '../environment';
 import { imageBatch } from './image-batch';
+import { checkMethods, methodViews, type MethodChoice, type MethodViews } from './method-views';
+
+export interface ExplanationFigureOptions extends Pick<RunOptions, 'signal'>, Partial<MethodChoice> {
+  title?: string;
+  /** Told what a method warns of. */
+  warn?: (message: string) => void;
+}
 
 /**
- * One row an image: the image, its saliency, Grad-CAM at the last convolution (of a model that has one), and the
- * probabilities.
+ * One row an image: the image, what the methods say of it (default: its saliency, and Grad-CAM at the last convolution of
+ * a model that has one), and the probabilities.
  *
- * The images' ids stand beside them.
+ * The images' ids stand beside them. Throws on unknown methods and settings, and on methods that can't explain the model.
  */
 export async function explanationFigure(
   model: tfl.LayersModel,
   images: LabelledImages,
-  { title, signal }: { title?: string } & Pick<RunOptions, 'signal'> = {},
+  { title, signal, methods, settings, warn }: ExplanationFigureOptions = {},
 ): Promise<Figure> {
+  if (methods) checkMethods(model, { methods, settings });
   const { preprocessing } = readModelInfo(model);
   const batch = imageBatch(images, preprocessing);
   const [n, h, w, c] = images.shape;
@@ -24,27 +32,51 @@ export async function explanationFigure(
     probabilities,
     shape: [, classes],
   } = await predict(model, imageBatch(images), { signal });
-  const slope = await saliency(model, batch, { signal });
-  const cam = hasConvolutions(model) ? await camViews(model, batch, signal) : undefined;
+  const { columns, caption } = methods
+    ? await chosenColumns(model, batch, { methods, settings, classes: images.classes, signal, warn })
+    : await usualColumns(model, batch, signal);
   const rows = Array.from({ length: n }, (_, i) => ({
     image: { data: images.images.subarray(i * h * w * c, (i + 1) * h * w * c), shape: [h, w, c] },
-    views: [
-      {
-        name: 'saliency',
-        values: maxOverChannels(slope.values.subarray(i * h * w * c, (i + 1) * h * w * c), c),
-        shape: [h, w],
-      },
-      ...(cam ? [cam.views[i]] : []),
-    ],
+    views: columns.map((views) => views[i]),
     probabilities: probabilities.subarray(i * classes, (i + 1) * classes),
     truth: images.labels?.[i],
     note: images.ids?.[i],
   }));
-  return explanationSheet(rows, {
-    classes: images.classes,
-    title,
+  return explanationSheet(rows, { classes: images.classes, title, caption });
+}
+
+/** Of each method one map an image. */
+async function chosenColumns(
+  model: tfl.LayersModel,
+  batch: ImageBatch,
+  {
+    methods,
+    warn,
+    ...options
+  }: MethodChoice & { classes: readonly string[]; signal?: AbortSignal; warn?: (message: string) => void },
+) {
+  const columns: MethodViews[] = [];
+  for (const name of methods) columns.push(await methodViews(model, batch, name, options));
+  for (const warning of columns.flatMap(({ warnings }) => warnings)) warn?.(warning);
+  return {
+    columns: columns.map(({ views }) => views),
+    caption: columns.map((column) => column.caption).join(' '),
+  };
+}
+
+async function usualColumns(model: tfl.LayersModel, batch: ImageBatch, signal?: AbortSignal) {
+  const [n, h, w, c] = batch.shape;
+  const slope = await saliency(model, batch, { signal });
+  const cam = hasConvolutions(model) ? await camViews(model, batch, signal) : undefined;
+  const saliencyViews = Array.from({ length: n }, (_, i) => ({
+    name: 'saliency',
+    values: maxOverChannels(slope.values.subarray(i * h * w * c, (i + 1) * h * w * c), c),
+    shape: [h, w],
+  }));
+  return {
+    columns: cam ? [saliencyViews, cam.views] : [saliencyViews],
     caption: `${cam ? 'Both explain' : 'It explains'} the predicted class. Saliency: size of the gradient of its logit at each pixel.${cam ? ` ${cam.caption}` : ''}`,
-  });
+  };
 }
 
 /** Grad-CAM of each image at the last convolution. */

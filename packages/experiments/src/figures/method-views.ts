@@ -1,0 +1,105 @@
+import type * as tfl from '@tensorflow/tfjs-layers';
+import * as explain from '@fer/explain';
+import { canExplain, methods, type Attribution, type MethodInfo } from '@fer/explain';
+import type { ImageBatch } from '@fer/models';
+
+/** Which methods explain, and their options by the names that `@fer/explain` gives them. */
+export interface MethodChoice {
+  /** Names of the catalogue. */
+  methods: readonly string[];
+  /** Each method gets those that it takes; `target` may be the name of a class. */
+  settings?: Readonly<Record<string, unknown>>;
+}
+
+/** A column of an explanation sheet: one map an image. */
+export interface MethodViews {
+  views: { name: string; values: Float32Array; shape: [number, number] }[];
+  /** One sentence. */
+  caption: string;
+  warnings: string[];
+}
+
+const general = ['target', 'score', 'seed', 'batchSize'];
+
+/** The methods whose values can be drawn over an image. */
+export const drawableMethods: readonly MethodInfo[] = methods.filter(
+  ({ name, family }) =>
+    ['gradient', 'cam', 'layer', 'neuron'].includes(family) && name !== 'layerActivations',
+);
+
+/**
+ * Checks a choice before anything runs: the methods' names, that every setting is taken by one of them, and that each
+ * can explain this model.
+ */
+export function checkMethods(model: tfl.LayersModel, { methods: names, settings = {} }: MethodChoice): void {
+  const chosen = names.map(findMethod);
+  const known = [...new Set(chosen.flatMap(({ options }) => options)), ...general];
+  const unknown = Object.keys(settings).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new Error(`unknown option: '${unknown}' (expected one of: ${known.join(', ')})`);
+  }
+  for (const info of chosen) {
+    const can = canExplain(model, info.name, settingsOf(info, settings));
+    if (!can.ok) throw new Error(`${info.name}: ${can.reason}`);
+  }
+}
+
+/** Runs a method and sums its values over the channels, so that each image has one map. */
+export async function methodViews(
+  model: tfl.LayersModel,
+  batch: ImageBatch,
+  name: string,
+  {
+    classes,
+    settings = {},
+    signal,
+  }: { classes: readonly string[]; signal?: AbortSignal } & Pick<MethodChoice, 'settings'>,
+): Promise<MethodViews> {
+  const info = findMethod(name);
+  const own = settingsOf(info, settings);
+  const run = explain[name as 'saliency'];
+  const target = targetOf(own.target, classes);
+  const result = await run(model, batch, { ...own, ...(target !== undefined && { target }), signal });
+  return {
+    views: mapsOf(result).map((map) => ({ name, ...map })),
+    caption: `${name}: ${info.tells}.`,
+    warnings: result.warnings.map((warning) => `${name}: ${warning}`),
+  };
+}
+
+function findMethod(name: string): MethodInfo {
+  const found = drawableMethods.find((method) => method.name === name);
+  if (found) return found;
+  const names = drawableMethods.map((method) => method.name).join(', ');
+  throw new Error(`unknown method: '${name}' (expected one of: ${names})`);
+}
+
+function settingsOf({ options }: MethodInfo, settings: Readonly<Record<string, unknown>>) {
+  const taken = Object.entries(settings).filter(([name]) => options.includes(name) || general.includes(name));
+  return Object.fromEntries(taken);
+}
+
+/** A class' index for its name; all else is the method's to judge. */
+function targetOf(target: unknown, classes: readonly string[]): explain.Target | undefined {
+  if (typeof target !== 'string' || target === 'predicted') return target as explain.Target | undefined;
+  const index = classes.indexOf(target);
+  if (index < 0) throw new Error(`unknown class: '${target}' (expected one of: ${classes.join(', ')})`);
+  return index;
+}
+
+function mapsOf({ method, values, shape }: Attribution) {
+  const [n, h, w, channels = 1] = shape;
+  if (shape.length !== 3 && shape.length !== 4) {
+    const is = `[${shape.join(', ')}]`;
+    throw new Error(`${method} gives values of shape ${is}: nothing to draw (expected a layer with a map)`);
+  }
+  const maps = Float32Array.from({ length: n * h * w }, (_, place) => {
+    let sum = 0;
+    for (let k = 0; k < channels; k++) sum += values[place * channels + k];
+    return sum;
+  });
+  return Array.from({ length: n }, (_, i) => ({
+    values: maps.subarray(i * h * w, (i + 1) * h * w),
+    shape: [h, w] as [number, number],
+  }));
+}
