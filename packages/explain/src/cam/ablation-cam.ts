@@ -48,15 +48,18 @@ export async function ablationCam(
 }
 
 function ablated(
-  { prepared, id }: CamSubject,
+  { prepared, id, beside: read }: CamSubject,
   { images, channels, activations, beside }: ChannelPass,
 ): { xs: tf.Tensor[]; feeds: Map<ValueId, tf.Tensor> } {
-  const rows = takeRows(activations, images);
+  const rows = takeRows(activations, images, { isBroadcast: true });
   const count = activations.shape.at(-1)!;
   const off = tf.cast(tf.oneHot(tf.tensor1d(channels, 'int32'), count), 'float32');
   const keep = tf.reshape(tf.sub(1, off), [images.length, 1, count]);
-  const zeroed = tf.mul(tf.reshape(rows, [images.length, -1, count]), keep);
-  const feeds = new Map([[id, tf.reshape(zeroed, rows.shape)]]);
+  const zeroed = tf.mul(tf.reshape(rows, [rows.shape[0], -1, count]), keep);
+  const feeds = new Map([[id, tf.reshape(zeroed, [images.length, ...rows.shape.slice(1)])]]);
   for (const [other, batch] of beside) feeds.set(other, takeRows(batch, images));
-  return { xs: prepared.inputs.map((input) => takeRows(input, images)), feeds };
+  // Mostly nothing reads the inputs: all that comes from them is fed.
+  const isFed = read.every((other) => beside.has(other));
+  const xs = prepared.inputs.map((input) => (isFed ? tf.zeros([images.length, 1]) : takeRows(input, images)));
+  return { xs, feeds };
 }

@@ -92,21 +92,22 @@ export async function* channelSnapshots(
   }
 }
 
-/** The batch's rows for these images, each as often as it is there, on the device. Call inside a tidy. */
-export function takeRows({ data, shape }: PlainBatch, images: Int32Array): tf.Tensor {
-  const distinct = [...new Set(images)];
+/**
+ * The batch's rows for these images, each as often as it is there; where all are of one image, with `isBroadcast`, that
+ * one row, for arithmetic with others spreads it. Copied as plain data: that is faster than to gather on the device.
+ * Call inside a tidy.
+ */
+export function takeRows(
+  { data, shape }: PlainBatch,
+  images: Int32Array,
+  { isBroadcast = false } = {},
+): tf.Tensor {
+  const isOne = isBroadcast && images.every((image) => image === images[0]);
+  const taken = isOne ? images.subarray(0, 1) : images;
   const size = rowSize(shape);
-  const values = new Float32Array(distinct.length * size);
-  distinct.forEach((image, i) => values.set(data.subarray(image * size, (image + 1) * size), i * size));
-  const rows = tf.tensor(values, [distinct.length, ...shape.slice(1)], 'float32');
-  if (distinct.length === images.length) return rows;
-  return tf.gather(
-    rows,
-    tf.tensor1d(
-      images.map((image) => distinct.indexOf(image)),
-      'int32',
-    ),
-  );
+  const values = new Float32Array(taken.length * size);
+  taken.forEach((image, row) => values.set(data.subarray(image * size, (image + 1) * size), row * size));
+  return tf.tensor(values, [taken.length, ...shape.slice(1)], 'float32');
 }
 
 /** Scores, targets, the layer's output and, as `beside<id>`, what its followers read from elsewhere, as plain data. */

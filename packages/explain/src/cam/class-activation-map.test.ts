@@ -4,6 +4,7 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { expect, it } from 'vitest';
 import { canExplain } from '../catalogue/can-explain';
 import { onBackend } from '../testing/backends';
+import { graphModel } from '../testing/graph-definition';
 import { classActivationMap } from './class-activation-map';
 
 type Layer = InstanceType<typeof tfl.layers.Layer>;
@@ -106,6 +107,34 @@ onBackend('wasm', () => {
     [6, -4].forEach((value, i) => expect(weights![i]).toBeCloseTo(value, 4));
   });
 
+  it('is solved by hand on a graph model, whose node it names', async () => {
+    const graph = await graphModel({
+      inputs: { image: [-1, 1, 2, 2] },
+      constants: {
+        identity: tf.tensor4d([1, 0, 0, 1], [1, 1, 2, 2]),
+        axes: tf.tensor1d([1, 2], 'int32'),
+        weights: weightsOf([2, 2]),
+      },
+      nodes: [
+        {
+          name: 'conv',
+          op: 'Conv2D',
+          input: ['image', 'identity'],
+          attr: { strides: [1, 1, 1, 1], padding: 'SAME', data_format: 'NHWC', dilations: [1, 1, 1, 1] },
+        },
+        { name: 'pool', op: 'Mean', input: ['conv', 'axes'], attr: { keep_dims: false } },
+        { name: 'dense', op: 'MatMul', input: ['pool', 'weights'] },
+        { name: 'softmax', op: 'Softmax', input: ['dense'] },
+        { name: 'Identity', op: 'Identity', input: ['softmax'] },
+      ],
+    });
+    const { values, weights, provenance } = await classActivationMap(graph, image, { target: 1 });
+    solution.values.forEach((value, i) => expect(values[i]).toBeCloseTo(value, 5));
+    solution.weights.forEach((value, i) => expect(weights![i]).toBeCloseTo(value, 5));
+    expect(provenance.options.layer).toBe('conv');
+    expect(canExplain(graph, 'classActivationMap')).toEqual({ ok: true });
+  });
+
   it('gives the same for a model that is nested or ends in softmax', async () => {
     const { images } = referenceInputs('C');
     const plain = await classActivationMap(referenceModel('C'), images, { target: 3 });
@@ -140,6 +169,6 @@ it('refuses another layer and another score than those that it shows', async () 
     "layer 'pool' is not what the model pools (expected 'conv')",
   );
   await expect(classActivationMap(built, image, { score: 'probability' })).rejects.toThrow(
-    "invalid score: probability (expected 'logit', whose weights classActivationMap shows)",
+    "invalid score: probability (expected 'logit', which alone classActivationMap explains)",
   );
 });

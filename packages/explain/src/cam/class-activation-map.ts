@@ -29,11 +29,6 @@ export async function classActivationMap(
   images: Images,
   options: CamOptions = {},
 ): Promise<CamAttribution> {
-  if (options.score !== undefined && options.score !== 'logit') {
-    throw new Error(
-      `invalid score: ${String(options.score)} (expected 'logit', whose weights classActivationMap shows)`,
-    );
-  }
   const cam = await prepareCam('classActivationMap', model, images, options);
   const { subject, n, target, score, rows } = cam.prepared;
   const [pooledId] = globalPooling(cam.graph, subject.headValue!).outputs;

@@ -1,5 +1,8 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
+/** The residual of an eigenvector, as a share of its eigenvalue, that is far below what float32 data decide. */
+const residualShare = 1e-10;
+
 /**
  * The rows of a table `[rows, columns]`, each column less its mean, projected on their first principal component:
  * `[rows]` float64, zero where all rows are equal.
@@ -7,8 +10,8 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
  * A component has no sign of its own: the projection is turned so that it goes with the sum of each row (their dot
  * product is positive), or, where the two have nothing in common, so that its largest element is positive.
  *
- * The eigenvector of the smaller Gram matrix, by Lanczos' method with full reorthogonalisation until the residual is
- * down to rounding. Unlike plain power iteration it does not slow down to a halt when eigenvalues lie close together,
+ * The eigenvector of the smaller Gram matrix, by Lanczos' method with full reorthogonalisation until the residual
+ * is small. Unlike plain power iteration it does not slow down to a halt when eigenvalues lie close together,
  * and after as many steps as the matrix has rows it is exact.
  */
 export function projectOnPrincipalComponent(
@@ -18,17 +21,18 @@ export function projectOnPrincipalComponent(
   const { centred, sums } = centre(table, rows, columns);
   const forward = (v: Float64Array) => {
     const out = new Float64Array(rows);
-    for (let r = 0; r < rows; r++) {
+    for (let r = 0, i = 0; r < rows; r++) {
       let sum = 0;
-      for (let c = 0; c < columns; c++) sum += centred[r * columns + c] * v[c];
+      for (let c = 0; c < columns; c++) sum += centred[i++] * v[c];
       out[r] = sum;
     }
     return out;
   };
   const back = (u: Float64Array) => {
     const out = new Float64Array(columns);
-    for (let r = 0; r < rows; r++) {
-      for (let c = 0; c < columns; c++) out[c] += centred[r * columns + c] * u[r];
+    for (let r = 0, i = 0; r < rows; r++) {
+      const weight = u[r];
+      for (let c = 0; c < columns; c++) out[c] += centred[i++] * weight;
     }
     return out;
   };
@@ -43,10 +47,18 @@ export function projectOnPrincipalComponent(
 
 function centre(table: ArrayLike<number>, rows: number, columns: number) {
   const means = new Float64Array(columns);
-  for (let i = 0; i < rows * columns; i++) means[i % columns] += table[i] / rows;
-  const centred = Float64Array.from(table, (value, i) => value - means[i % columns]);
+  const centred = new Float64Array(rows * columns);
   const sums = new Float64Array(rows);
-  centred.forEach((value, i) => (sums[Math.floor(i / columns)] += value));
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) means[c] += table[r * columns + c] / rows;
+  }
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      const value = table[r * columns + c] - means[c];
+      centred[r * columns + c] = value;
+      sums[r] += value;
+    }
+  }
   return { centred, sums };
 }
 
@@ -67,7 +79,7 @@ function topEigenvector(size: number, multiply: (v: Float64Array) => Float64Arra
   let next = unit(
     Float64Array.from({ length: size }, (_, i) => ((i + 1) * 0.6180339887498949) % 1).map((x) => x - 0.5),
   );
-  let checkAt = Math.min(size, 16);
+  let checkAt = Math.min(size, 12);
   for (;;) {
     basis.push(next);
     const product = multiply(next);
@@ -80,10 +92,10 @@ function topEigenvector(size: number, multiply: (v: Float64Array) => Float64Arra
     if (exhausted || basis.length === checkAt) {
       if (scale === 0) return undefined;
       const { value, vector } = topOfTridiagonal(diagonal, beside);
-      if (exhausted || rest * Math.abs(vector[vector.length - 1]) <= 1e-13 * value) {
+      if (exhausted || rest * Math.abs(vector[vector.length - 1]) <= residualShare * value) {
         return combination(basis, vector);
       }
-      checkAt = Math.min(size, 2 * checkAt);
+      checkAt = Math.min(size, Math.ceil(1.5 * checkAt));
     }
     beside.push(rest);
     next = product.map((x) => x / rest);

@@ -59,9 +59,9 @@ function maskedInputs(
 ): tf.Tensor[] {
   const maps = channelMaps(activations, images, channels);
   return prepared.inputs.map((input, i) => {
-    const x = takeRows(input, images);
-    const isMasked = x.rank === maps.rank && dependsOn(graph, id, graph.inputs[i]);
-    return isMasked ? tf.mul(x, masks(maps, x.shape.slice(1, -1))) : x;
+    const isMasked = input.shape.length === maps.rank && dependsOn(graph, id, graph.inputs[i]);
+    if (!isMasked) return takeRows(input, images);
+    return tf.mul(takeRows(input, images, { isBroadcast: true }), masks(maps, input.shape.slice(1, -1)));
   });
 }
 
