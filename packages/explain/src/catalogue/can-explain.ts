@@ -63,9 +63,11 @@ function obstacle(
   }
   const masked = graph.calls.find(({ makesMask }) => makesMask);
   if (masked) return atLayer(masked, 'makes a mask, which is not supported');
-  if (needs.includes('relevance') && score !== 'logit') {
-    const reason = `${method} shares out the logit (expected score 'logit', not '${score}')`;
-    return { ok: false, reason };
+  if (info.logitOnly && score !== 'logit') {
+    return {
+      ok: false,
+      reason: `invalid score: ${score} (expected 'logit', which alone ${method} explains)`,
+    };
   }
   let spans: GradientSpan[] = [[graph.inputs, headValue!]];
   if (family === 'cam') {
@@ -100,7 +102,8 @@ function camObstacle(
   { outputs: [id], shape, channelsFirst }: LayerCall,
   ranks: readonly number[],
 ): string | undefined {
-  if (!ranks.includes(shape.length)) {
+  // A graph model may not tell: then it shows when it runs.
+  if (shape.length > 0 && !ranks.includes(shape.length)) {
     return `puts out ${sizes(shape)} (expected a feature map [n, h, w, channels])`;
   }
   if (channelsFirst) {

@@ -82,7 +82,18 @@ function nodesSubject(model: GraphModelLike, options: OutputOptions): Subject {
   const inside = typeof output === 'string' && !graph.outputNames.includes(output) && graph.find(output);
   const subject = graphSubject(source, options, inside === false ? undefined : inside);
   assertStatic(stepsBetween(graph, new Set(graph.inputs), [subject.headValue!]));
-  return subject;
+  return { ...subject, run: (xs, change) => hinting(graph.fixedBatch, xs, () => subject.run(xs, change)) };
+}
+
+/** Some models are exported for one image alone; what TF.js then says of two does not tell. */
+function hinting(fixedBatch: number | undefined, xs: tf.Tensor[], run: () => tf.Tensor): tf.Tensor {
+  try {
+    return run();
+  } catch (error) {
+    if (fixedBatch === undefined || xs[0].shape[0] === fixedBatch) throw error;
+    const hint = `the model was exported for ${fixedBatch} image${fixedBatch === 1 ? '' : 's'} a pass: set option batchSize`;
+    throw new Error(`${(error as Error).message} (${hint})`, { cause: error });
+  }
 }
 
 /** `inside` is the value that is explained in place of an output. */

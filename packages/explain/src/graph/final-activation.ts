@@ -1,21 +1,55 @@
 import type { ScoreHead } from '../common/score-head';
 import type { Graph } from './graph';
-import type { ValueId } from './step';
+import type { Step, ValueId } from './step';
 
 /**
  * Looks through a final softmax or sigmoid, be it the last layer's activation or a layer of its own: the value that
- * enters it are the logits. A model that ends otherwise is taken to return logits, unless `outputs` says probabilities.
+ * enters it are the logits. A reshape behind it that leaves the classes together is done to the logits instead. A model
+ * that ends otherwise is taken to return logits, unless `outputs` says probabilities.
  */
 export function findScoreHead(
   graph: Graph,
   output: ValueId,
   outputs: 'logits' | 'probabilities' | undefined,
 ): { head: ScoreHead; value: ValueId } {
-  const last = graph.steps.find((step) => step.outputs.includes(output));
+  const { last, reshapes } = behindReshapes(graph, output);
   const link = last?.activation;
   if (outputs !== 'logits' && (link === 'softmax' || link === 'sigmoid')) {
-    if (last!.op === 'activation') return { head: { form: 'logits', link }, value: last!.inputs[0] };
+    if (last!.op === 'activation') {
+      return { head: { form: 'logits', link }, value: appendReshapes(graph, last!.inputs[0], reshapes) };
+    }
     return { head: { form: 'probabilities' }, value: output };
   }
   return { head: { form: outputs ?? 'logits' }, value: output };
+}
+
+const reshaping = new Set(['Reshape', 'Squeeze', 'Flatten']);
+
+/** The last step that computes something, and the reshapes behind it, in order. */
+function behindReshapes(graph: Graph, output: ValueId): { last?: Step; reshapes: Step[] } {
+  const makerOf = (id: ValueId) => graph.steps.find((step) => step.outputs.includes(id));
+  const reshapes: Step[] = [];
+  let last = makerOf(output);
+  while (last && reshaping.has(last.type) && last.inputs.length === 1) {
+    reshapes.unshift(last);
+    last = makerOf(last.inputs[0]);
+  }
+  const kept = reshapes.length === 0 || classesOf(graph, reshapes[0].inputs[0]) === classesOf(graph, output);
+  return kept ? { last, reshapes } : { last: makerOf(output), reshapes: [] };
+}
+
+/** The length of a value's last axis, where its shape is known. */
+function classesOf(graph: Graph, id: ValueId): number | null | undefined {
+  return graph.calls.find(({ outputs }) => outputs[0] === id)?.shape.at(-1);
+}
+
+/** The same reshapes of another value, as steps at the end of the graph. */
+function appendReshapes(graph: Graph, from: ValueId, reshapes: readonly Step[]): ValueId {
+  let id = from;
+  for (const step of reshapes) {
+    const made = Math.max(...graph.steps.flatMap(({ outputs }) => outputs)) + 1;
+    graph.steps.push({ ...step, inputs: [id], outputs: [made] });
+    id = made;
+  }
+  return id;
 }

@@ -20,24 +20,19 @@ export function findLayer(graph: Graph, name: string): LayerCall {
 }
 
 /**
- * The last call of a convolution whose map is larger than 1 x 1, the default of the CAM family: a pointwise convolution
- * behind global pooling is a dense layer in disguise. With `to`, the last that leads to that value.
+ * The last call of a convolution with more than one place that leads to the value `to`, the default of the CAM family:
+ * a pointwise convolution behind global pooling is a dense layer in disguise. Where none qualifies it is the last
+ * convolution whatever it is, so that what stands in the way can be said of it.
  */
-export function lastConvolution(graph: Graph, to?: ValueId): LayerCall {
+export function lastConvolution(graph: Graph, to: ValueId): LayerCall {
   const makers = new Map(graph.steps.flatMap((step) => step.outputs.map((id) => [id, step] as const)));
-  const convolutions = graph.calls.filter(
-    (call) =>
-      !call.isContainer &&
-      isConvolution(call, makers) &&
-      (to === undefined || dependsOn(graph, to, call.outputs[0])),
+  const convolutions = graph.calls.filter((call) => !call.isContainer && isConvolution(call, makers));
+  const found = convolutions.findLast(
+    ({ outputs, shape }) => isMap(shape) && dependsOn(graph, to, outputs[0]),
   );
-  const found = convolutions.findLast(({ shape }) => isMap(shape)) ?? convolutions.at(-1);
-  if (!found) {
-    throw new Error(
-      `the model has no convolution (expected option layer, one of: ${listNames(graph.calls)})`,
-    );
-  }
-  return found;
+  if (found) return found;
+  if (convolutions.length > 0) return convolutions.at(-1)!;
+  throw new Error(`the model has no convolution (expected option layer, one of: ${listNames(graph.calls)})`);
 }
 
 /** Whether a convolution is among the steps of the call itself: it, or what comes before its activation. */
@@ -51,9 +46,9 @@ function isConvolution({ type, outputs }: LayerCall, makers: ReadonlyMap<ValueId
   return false;
 }
 
-/** `[n, h, w, c]` of more than one place; sizes that are not known count as larger. */
+/** Has axes between the images and the channels, and more than one place on them; unknown sizes count as more. */
 function isMap(shape: LayerCall['shape']): boolean {
-  return shape.length === 0 || (shape.length === 4 && shape.slice(1, 3).some((size) => size !== 1));
+  return shape.length === 0 || (shape.length > 2 && shape.slice(1, -1).some((size) => size !== 1));
 }
 
 function listNames(calls: readonly LayerCall[]): string {

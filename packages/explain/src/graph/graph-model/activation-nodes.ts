@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerPart } from '../layers/layer-part';
 import { leakyRelu } from '../leaky-relu';
+import { prelu } from '../prelu';
 import { attribute, type GraphNode } from './graph-model';
 import type { NodeContext, NodeSteps } from './node-context';
 
@@ -20,7 +21,7 @@ const activations: Record<string, Activation> = {
   elu: ['elu', (x) => tf.elu(x)],
   selu: ['selu', (x) => tf.selu(x)],
   leakyrelu: ['leakyReLU', (x, { slope = 0.2 }) => leakyRelu(x, slope)],
-  prelu: ['prelu', (x, { alpha }) => tf.prelu(x, alpha!())],
+  prelu: ['prelu', (x, { alpha }) => prelu(x, alpha!())],
   sigmoid: ['sigmoid', (x) => tf.sigmoid(x)],
   tanh: ['tanh', (x) => tf.tanh(x)],
   softplus: ['softplus', (x) => tf.softplus(x)],
@@ -42,4 +43,22 @@ export function activationNode(node: GraphNode, context: NodeContext): NodeSteps
     ...(alpha !== undefined && context.isConstant(alpha) && { alpha: () => context.constant(alpha) }),
   });
   return part && { inputs: [x], parts: [part] };
+}
+
+/** The larger or the smaller of each element and a constant; `undefined` where neither is a constant. */
+export function clippingNode(node: GraphNode, context: NodeContext): NodeSteps | undefined {
+  const [a, b] = node.inputNames;
+  if (!context.isConstant(a) && !context.isConstant(b)) return undefined;
+  const [x, bound] = context.isConstant(b) ? [a, b] : [b, a];
+  const clip = node.op === 'Minimum' ? tf.minimum : tf.maximum;
+  return {
+    inputs: [x],
+    parts: [
+      {
+        op: 'activation',
+        activation: node.op.toLowerCase(),
+        compute: ([values]) => [clip(values, context.constant(bound))],
+      },
+    ],
+  };
 }

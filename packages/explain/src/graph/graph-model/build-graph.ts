@@ -9,6 +9,8 @@ import { nodeSteps } from './node-steps';
 /** A GraphModel as a list of steps; see {@link Graph}. Nodes that do not depend on an input are no steps but weights. */
 export interface NodeGraph extends Graph {
   inputInfo: InputInfo[];
+  /** Number of images that the model was exported for; `undefined` where it is free. */
+  fixedBatch?: number;
   /** In the order of `graph.outputs`. */
   outputNames: string[];
   /** The value of any tensor that leads to an output; `undefined` of others and of constants. */
@@ -75,6 +77,7 @@ export function buildNodeGraph(model: GraphModelLike): NodeGraph {
     steps,
     calls,
     inputInfo: given.map(inputInfo),
+    fixedBatch: context.fixedBatch,
     outputNames: outputs.map(({ name }) => name),
     find: (tensorName) => {
       const { node, index } = parseTensorName(tensorName);

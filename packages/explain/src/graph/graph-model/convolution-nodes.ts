@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { conv2d, depthwiseConv2d } from '../conv2d';
+import { withGradient } from '../../common/with-gradient';
+import { conv2d, conv2dGradient, depthwiseConv2d, depthwiseConv2dGradient } from '../conv2d';
 import { dense } from '../layers/convolutions';
 import { linearStep, type LayerPart } from '../layers/layer-part';
 import { activationPart } from './activation-nodes';
@@ -16,8 +17,22 @@ export function convolutionNode(node: GraphNode, context: NodeContext): NodeStep
   const strides = middle(attribute<number[]>(node, 'strides'));
   const dilation = middle(attribute<number[]>(node, 'dilations', [1, 1, 1, 1]));
   const { padding, around } = paddingOf(node);
-  const convolve = (image: tf.Tensor, kernel: tf.Tensor4D): tf.Tensor =>
-    (perChannel ? depthwiseConv2d : conv2d)(image, { kernel, strides, padding, dilation });
+  const options = { strides, padding, dilation };
+  const ours = perChannel ? depthwiseConv2d : conv2d;
+  const theirs = perChannel ? tf.depthwiseConv2d : tf.conv2d;
+  const gradient = perChannel ? depthwiseConv2dGradient : conv2dGradient;
+  const convolve = (image: tf.Tensor, kernel: tf.Tensor4D): tf.Tensor => {
+    if (context.isWeight(filter)) return ours(image, { ...options, kernel });
+    // A filter that is computed from constants is gone by the time of the gradient, unless it is saved.
+    return withGradient(
+      image,
+      (input, save) => {
+        save([kernel]);
+        return theirs(input as tf.Tensor4D, kernel, strides, padding, 'NHWC', dilation);
+      },
+      (dy, [saved]) => gradient(dy, image.shape, { ...options, kernel: saved as tf.Tensor4D }),
+    );
+  };
   return weightedNode(node, context, {
     op: 'convolution',
     x,
@@ -38,9 +53,16 @@ export function matMulNode(node: GraphNode, context: NodeContext): NodeSteps | u
     op: 'dense',
     x,
     args,
-    kernel: turned ? () => tf.transpose(kernel()) : kernel,
-    apply: dense,
+    kernel,
+    apply: turned || !context.isWeight(weights) ? (values, matrix) => times(values, matrix, turned) : dense,
   });
+}
+
+/** The product with a matrix along the last axis, by the op of TF.js. */
+function times(x: tf.Tensor, matrix: tf.Tensor, turned: boolean): tf.Tensor {
+  const [length, size] = turned ? matrix.shape.toReversed() : matrix.shape;
+  const y = tf.matMul(tf.reshape(x, [-1, length]), matrix, false, turned);
+  return tf.reshape(y, [...x.shape.slice(0, -1), size]);
 }
 
 /** The linear part with its fused bias, and its fused activation. */

@@ -16,6 +16,8 @@ export interface NodeContext {
   fixedBatch?: number;
   /** Whether a tensor does not depend on the model's inputs. */
   isConstant: (tensorName: string) => boolean;
+  /** Whether a constant is a weight as it is; others live no longer than the tidy that they are made in. */
+  isWeight: (tensorName: string) => boolean;
   /** A constant: a weight, which stays the model's, or computed from weights. Call inside a tidy. */
   constant: (tensorName: string) => tf.Tensor;
   /** The values of a small constant, e.g. an axis. */
@@ -37,19 +39,22 @@ export function nodeContext(model: GraphModelLike): NodeContext {
     known.set(node.name, constant);
     return constant;
   };
+  const weight = (tensorName: string): tf.Tensor | undefined => {
+    const { node, index } = parseTensorName(tensorName);
+    const { op, inputNames } = nodes[node];
+    if (op === 'Identity' || op === 'PlaceholderWithDefault') return weight(inputNames[0]);
+    return (model.weights[node] as tf.Tensor[] | undefined)?.[index];
+  };
   const constant = (tensorName: string): tf.Tensor => {
     const { node, index } = parseTensorName(tensorName);
-    const weight = model.weights[node]?.[index];
-    if (weight) return weight;
-    const { op, inputNames } = nodes[node];
-    if (op === 'Identity' || op === 'PlaceholderWithDefault') return constant(inputNames[0]);
-    return model.execute({}, `${node}:${index}`) as tf.Tensor;
+    return weight(tensorName) ?? (model.execute({}, `${node}:${index}`) as tf.Tensor);
   };
   const batch = inputs.find((node) => !isDefault(node))?.attrParams.shape?.value as number[] | undefined;
   return {
     model,
     fixedBatch: batch !== undefined && batch[0] > 0 ? batch[0] : undefined,
     isConstant: (tensorName) => isConstantNode(nodes[parseTensorName(tensorName).node]),
+    isWeight: (tensorName) => weight(tensorName) !== undefined,
     constant,
     numbers: (tensorName) => tf.tidy(() => [...constant(tensorName).dataSync<'float32'>()]),
   };

@@ -1,4 +1,4 @@
-import { activationNode } from './activation-nodes';
+import { activationNode, clippingNode } from './activation-nodes';
 import { convolutionNode, matMulNode } from './convolution-nodes';
 import type { GraphNode } from './graph-model';
 import {
@@ -13,7 +13,14 @@ import {
 } from './linear-nodes';
 import type { NodeContext, NodeSteps } from './node-context';
 import { opaqueNode } from './opaque-node';
-import { castNode, padNode, reshapeNode, squeezeNode } from './rearranging-nodes';
+import {
+  castNode,
+  padNode,
+  reshapeNode,
+  resizeNearestNode,
+  resizeNode,
+  squeezeNode,
+} from './rearranging-nodes';
 import type { StepOp } from '../step';
 
 type NodeReader = (node: GraphNode, context: NodeContext) => NodeSteps | undefined;
@@ -49,6 +56,10 @@ const readers: Record<string, NodeReader> = {
   Pad: padNode,
   PadV2: padNode,
   Cast: castNode,
+  ResizeBilinear: resizeNode,
+  ResizeNearestNeighbor: resizeNearestNode,
+  Minimum: clippingNode,
+  Maximum: clippingNode,
 };
 for (const op of [
   'Relu',
@@ -64,35 +75,14 @@ for (const op of [
 ])
   readers[op] = activationNode;
 
-/** What nodes are that the model itself computes; those that are not listed are opaque. */
-const opOf: Record<string, StepOp> = {
-  ...Object.fromEntries(
-    [
-      'ConcatV2',
-      'Concat',
-      'ExpandDims',
-      'Transpose',
-      'Slice',
-      'StridedSlice',
-      'Split',
-      'SplitV',
-      'Pack',
-      'Unpack',
-      'MirrorPad',
-      'Tile',
-      'Reverse',
-      'ReverseV2',
-      'ResizeNearestNeighbor',
-      'DepthToSpace',
-      'SpaceToBatchND',
-      'BatchToSpaceND',
-      // Of a shape nothing flows back.
-      'Shape',
-    ].map((op) => [op, 'rearrange'] as const),
-  ),
-  ResizeBilinear: 'linear',
-  Neg: 'linear',
-};
+/** Nodes that the model itself computes and of which more is known than that they are opaque. */
+const opOf: Record<string, StepOp> = { ResizeBilinear: 'linear', Neg: 'linear' };
+const rearrangingOps =
+  'ConcatV2 Concat ExpandDims Transpose Slice StridedSlice Split SplitV Pack Unpack MirrorPad Tile Reverse ReverseV2 DepthToSpace SpaceToBatchND BatchToSpaceND';
+// Nothing flows back from a shape.
+for (const op of [...rearrangingOps.split(' '), 'Shape']) opOf[op] = 'rearrange';
+const elementwiseOps = 'Abs Exp Expm1 Log Log1p Sqrt Rsqrt Square Reciprocal Erf Sin Cos Atan ClipByValue';
+for (const op of elementwiseOps.split(' ')) opOf[op] = 'activation';
 
 /** Reads a node into steps; any op is read, see {@link opaqueNode}. */
 export function nodeSteps(node: GraphNode, context: NodeContext, outputCount: number): NodeSteps {

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { LayerPart } from '../layers/layer-part';
 import type { StepOp } from '../step';
 import { parseTensorName, type GraphNode } from './graph-model';
 import type { NodeContext, NodeSteps } from './node-context';
@@ -31,7 +32,9 @@ export function opaqueNode(
     const result = model.execute(Object.fromEntries(fed.map((name, i) => [name, xs[i]])), wanted);
     return Array.isArray(result) ? result : [result];
   };
-  return { inputs: fed, parts: [{ op, compute }] };
+  const name = node.op.charAt(0).toLowerCase() + node.op.slice(1);
+  const part: LayerPart = { op, ...(op === 'activation' && { activation: name }), compute };
+  return { inputs: fed, parts: [part] };
 }
 
 /** `node` for the first output, `node:k` for the others. */
