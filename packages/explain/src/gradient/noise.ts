@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { readImages, rowSize, rowsToTensor, type Images, type PlainBatch } from '../common/images';
+import { repeatRows } from '../common/path-points';
 import type { Prepared } from '../common/prepare';
 import { gaussians, seededRandom } from '../common/random';
 import type { Range } from '../common/samples';
@@ -55,7 +56,9 @@ export async function readNoise(
   const level = stdev ?? defaults.stdev;
   const sizes = inputs.map((batch) => noiseSizes(batch, level));
   const draw = noiseOf(inputs, seed);
+  const isStill = sizes.every((of) => of.every((size) => size === 0));
   const copies = (xs: tf.Tensor[], { start, size }: Range, part: Range) => {
+    if (isStill) return xs.map((x) => repeatRows(x, part.size));
     const drawn = draw(part);
     return xs.map((x, i) => addedNoise(x, drawn(i), sizes[i].subarray(start, start + size)));
   };

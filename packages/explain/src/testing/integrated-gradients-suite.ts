@@ -56,7 +56,11 @@ export function integratedGradientsSuite(): void {
     });
     for (const input of [0, 1]) {
       const one = await integratedGradients(model, imageOf({ model: 'A', input }), { steps: 5 });
-      expect([...both.values.slice(input * 144, input * 144 + 144)]).toEqual([...one.values]);
+      const scale = Math.max(...one.values.map(Math.abs));
+      // Sums over other blocks of steps round in another way.
+      one.values.forEach((value, k) =>
+        expect(Math.abs(both.values[input * 144 + k] - value) / scale).toBeLessThan(1e-5),
+      );
       expect(both.delta![input]).toBeCloseTo(one.delta![0], 6);
     }
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
