@@ -84,6 +84,7 @@ export const camMethods: readonly MethodInfo[] = [
   {
     ...gradientCam,
     name: 'classActivationMap',
+    logitOnly: true,
     cost: { forward: '1', backward: '1 (of the layers after the pooling)' },
     tells: "each place's share of the logit, of models that end in global average pooling",
     paper: paper(

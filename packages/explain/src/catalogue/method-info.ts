@@ -7,6 +7,8 @@ export interface MethodInfo {
    * (`'relevance'`) for every layer on the way.
    */
   needs: readonly ('gradient' | 'layers' | 'rescale' | 'relevance')[];
+  /** It explains the logit, no probability. */
+  logitOnly?: true;
   /** Names of the options that it takes beside those that every method takes. */
   options: readonly string[];
   /** Whether `stream` gives results of it that improve. */

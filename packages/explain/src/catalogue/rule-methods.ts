@@ -52,6 +52,7 @@ export const ruleMethods: readonly MethodInfo[] = [
     name: 'lrp',
     family: 'gradient',
     needs: ['gradient', 'layers', 'relevance'],
+    logitOnly: true,
     options: ['rule', 'epsilon', 'gamma'],
     cost: { forward: '1', backward: '1' },
     tells: "each pixel's share of the score, handed down layer by layer",

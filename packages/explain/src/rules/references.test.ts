@@ -1,24 +1,4 @@
-import { expect, it } from 'vitest';
-import { onEveryBackend } from '../testing/backends';
-import { referenceCases, runReference } from '../testing/reference-runs';
+import { onBackend } from '../testing/backends';
+import { ruleReferenceSuite } from '../testing/rule-reference-suite';
 
-const names = [
-  'guidedBackprop',
-  'deconvnet',
-  'deepLift',
-  'deepLiftShap',
-  'lrp',
-  'guidedGradCam',
-  'layerDeepLift',
-];
-
-onEveryBackend(() => {
-  it.each(referenceCases(names).map((one) => ({ id: one.record.id, one })))(
-    'agrees with captum: $id',
-    async ({ one }) => {
-      for (const { error, tolerance, key } of await runReference(one)) {
-        expect(error, key).toBeLessThanOrEqual(tolerance);
-      }
-    },
-  );
-});
+onBackend('wasm', ruleReferenceSuite);

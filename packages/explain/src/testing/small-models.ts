@@ -76,7 +76,7 @@ const builders: Record<string, (image: Symbolic) => Symbolic> = {
       outputs: chain(inner, conv(3, { activation: 'relu' }), tfl.layers.maxPooling2d({ poolSize: 2 })),
       name: 'inner',
     });
-    return head(chain(x, features as unknown as Layer));
+    return head(chain(x, features));
   },
   'a depthwise convolution with stride': (x) =>
     chain(

@@ -1,0 +1,4 @@
+import { onEveryBackend } from '../testing/backends';
+import { canExplainSuite, zoo } from '../testing/can-explain-suite';
+
+onEveryBackend(() => canExplainSuite(zoo));
