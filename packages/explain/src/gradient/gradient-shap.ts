@@ -6,7 +6,6 @@ import { rowsToTensor, type Images, type PlainBatch } from '../common/images';
 import { inputAttribution } from '../common/input-attribution';
 import type { AttributionOptions } from '../common/options';
 import { prepare } from '../common/prepare';
-import { seededRandom } from '../common/random';
 import { sumOverSamples, weightedSum } from '../common/samples';
 import { scoreGradient } from '../common/score-gradient';
 import { improvingResults, lastResult, type Snapshot } from '../common/snapshots';
@@ -15,6 +14,7 @@ import type { ExplainableModel } from '../common/subject';
 import { repeatTarget, targetRows } from '../common/target';
 import { baselineScores, readBaselines, takeRows } from './baselines';
 import { readNoise, type NoiseOptions } from './noise';
+import { drawBaselines, drawPlaces } from './shap-draws';
 
 export interface GradientShapOptions extends AttributionOptions, Omit<NoiseOptions, 'seed'> {
   /** Images to draw baselines from, any number, for all images alike; or a number for every pixel. Default 0. */
@@ -67,7 +67,7 @@ async function* snapshots(
   const counted = { ...options, samples: options.samples ?? coefficients?.length };
   const noise = await readNoise(counted, prepared, noiseDefaults);
   const { samples } = noise;
-  const along = pathPlaces(coefficients, samples, options.seed);
+  const along = drawPlaces(coefficients, samples, options.seed);
   const distribution = await readBaselines(baselines, prepared);
   const drawn = drawBaselines(samples, distribution[0].shape[0], options.seed);
   const { run, rest } = splitOptions(general);
@@ -129,26 +129,3 @@ async function* snapshots(
 /** Rows that stand sample by sample as `[samples, images, values]`. */
 const bySample = (rows: tf.Tensor, samples: number): tf.Tensor =>
   tf.reshape(rows, [samples, rows.shape[0] / samples, -1]);
-
-// Noise branches off by input, so these numbers are those of no input.
-const branches = { places: -1, baselines: -2 };
-
-function pathPlaces(given: ArrayLike<number> | undefined, samples: number, seed = 0): Float32Array {
-  if (!given) {
-    const random = seededRandom(seed, branches.places);
-    return Float32Array.from({ length: samples }, random);
-  }
-  if (given.length !== samples)
-    throw new Error(`invalid coefficients: ${given.length} numbers (expected ${samples}, one a sample)`);
-  const wrong = Array.from(given).find((value) => !(value >= 0 && value <= 1));
-  if (wrong !== undefined) throw new Error(`invalid coefficients: ${wrong} (expected numbers in 0..1)`);
-  return Float32Array.from(given);
-}
-
-/** A baseline for every sample: `rows` are those drawn at all, `choices` which of these each sample takes. */
-function drawBaselines(samples: number, count: number, seed = 0): { rows: number[]; choices: number[] } {
-  const random = seededRandom(seed, branches.baselines);
-  const drawn = Array.from({ length: samples }, () => Math.floor(random() * count));
-  const rows = [...new Set(drawn)];
-  return { rows, choices: drawn.map((row) => rows.indexOf(row)) };
-}
