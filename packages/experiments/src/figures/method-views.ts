@@ -13,7 +13,12 @@ export interface MethodChoice {
 
 /** A column of an explanation sheet: one map an image. */
 export interface MethodViews {
-  views: { name: string; values: Float32Array; shape: [number, number] }[];
+  views: {
+    name: string;
+    values: Float32Array;
+    shape: [number, number];
+    scale: 'sequential' | 'diverging';
+  }[];
   /** One sentence. */
   caption: string;
   warnings: string[];
@@ -60,8 +65,12 @@ export async function methodViews(
   const run = explain[name as 'saliency'];
   const target = targetOf(own.target, classes);
   const result = await run(model, batch, { ...own, ...(target !== undefined && { target }), signal });
+  const maps = mapsOf(result);
+  // One kind of scale for all images: a map of zeros among signed ones is white, not black.
+  const isSigned = maps.some(({ values }) => values.some((value) => value < 0));
+  const scale = isSigned ? 'diverging' : 'sequential';
   return {
-    views: mapsOf(result).map((map) => ({ name, ...map })),
+    views: maps.map((map) => ({ name, ...map, scale })),
     caption: `${name}: ${info.tells}.`,
     warnings: result.warnings.map((warning) => `${name}: ${warning}`),
   };
