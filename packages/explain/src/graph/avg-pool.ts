@@ -25,7 +25,7 @@ function avgPoolGradient(dy: tf.Tensor, shape: number[], options: Pool2dOptions)
     const windows = tf.reshape(shares, [shape[0] * height.count, 1, width.count, 1, shape[3]]);
     return untiled(tf.mul(windows, tf.ones([1, poolSize[0], 1, poolSize[1], 1])), shape, [height, width]);
   }
-  const kernel = tf.ones([...poolSize, shape[3], 1]) as tf.Tensor4D;
+  const kernel: tf.Tensor4D = tf.ones([...poolSize, shape[3], 1]);
   return depthwiseConv2dGradient(shares, shape, { kernel, strides, padding, dilation: 1 });
 }
 

@@ -59,12 +59,12 @@ export function conv2dGradient(dy: tf.Tensor, shape: number[], options: Conv2dOp
     return tf.conv2d(wide, turned, 1, padding, 'NHWC', dilation);
   }
   // All columns of the kernel as output channels of a convolution along the rows; another shifts and adds them.
-  const asChannels = tf.reshape(tf.transpose(turned, [0, 2, 1, 3]), [
+  const asChannels: tf.Tensor4D = tf.reshape(tf.transpose(turned, [0, 2, 1, 3]), [
     rows,
     1,
     kernel.shape[3],
     columns * channels,
-  ]) as tf.Tensor4D;
+  ]);
   const alongRows = tf.conv2d(wide, asChannels, 1, padding, 'NHWC', [dilation[0], 1]);
   return tf.conv2d(alongRows, shiftAndAdd(columns, channels), 1, padding, 'NHWC', [1, dilation[1]]);
 }

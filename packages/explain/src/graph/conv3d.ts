@@ -53,6 +53,6 @@ function conv3dGradient(
   const [, rows, columns] = flat.shape;
   const still: SlidingAxis = { length: rows * columns, reach: 1, stride: 1, before: 0 };
   const deep = spread(tf.reshape(flat, [n, d, rows * columns, c]), depth, still);
-  const wide = tf.reshape(deep, [n, deep.shape[1], rows, columns, c]) as tf.Tensor5D;
+  const wide: tf.Tensor5D = tf.reshape(deep, [n, deep.shape[1], rows, columns, c]);
   return tf.conv3d(wide, swapChannels(turnKernel(kernel)) as tf.Tensor5D, 1, 'valid');
 }

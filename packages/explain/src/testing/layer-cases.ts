@@ -332,7 +332,7 @@ const merging: LayerCase[] = [
       [3, 2],
       [3, 2],
     ],
-    layer: () => layers.maximum() as tfl.layers.Layer,
+    layer: () => layers.maximum(),
     ops: 'opaque',
   },
   {
@@ -341,7 +341,7 @@ const merging: LayerCase[] = [
       [3, 2],
       [3, 2],
     ],
-    layer: () => layers.minimum() as tfl.layers.Layer,
+    layer: () => layers.minimum(),
     ops: 'opaque',
   },
   { name: 'dot', shapes: [[4], [4]], layer: () => layers.dot({ axes: 1 }), ops: 'product' },
@@ -427,7 +427,7 @@ const recurrent: LayerCase[] = [
     shapes: [[4, 3]],
     layer: () =>
       layers.bidirectional({
-        layer: layers.lstm({ units: 2, returnSequences: true, ...given }) as never,
+        layer: layers.lstm({ units: 2, returnSequences: true, ...given }),
         mergeMode: 'concat',
       }),
     ops: 'opaque',

@@ -1,5 +1,7 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import { leakyRelu } from '../leaky-relu';
 import { prelu } from '../prelu';
+import { relu } from '../relu';
 import { thresholdedRelu } from '../thresholded-relu';
 import type { LayerFields, LayerPart, LayerRule, Weight } from './layer-part';
 
@@ -7,7 +9,8 @@ import type { LayerFields, LayerPart, LayerRule, Weight } from './layer-part';
 export function activationParts({ activation }: LayerFields): LayerPart[] {
   const name = activation?.getClassName?.();
   if (!activation || name === undefined || name === 'linear') return [];
-  return [{ op: 'activation', activation: name, compute: ([x]) => [activation.apply(x)] }];
+  const apply = name === 'relu' ? relu : (x: tf.Tensor) => activation.apply(x);
+  return [{ op: 'activation', activation: name, compute: ([x]) => [apply(x)] }];
 }
 
 const named =
@@ -21,8 +24,10 @@ export const activations: Record<string, LayerRule> = {
   },
   ReLU: (use) => {
     const { maxValue } = use.fields;
-    const clipped = maxValue === 6 ? 'relu6' : 'clippedReLU';
-    return named(maxValue === undefined || maxValue === null ? 'relu' : clipped)(use);
+    if (maxValue === undefined || maxValue === null) {
+      return [{ op: 'activation', activation: 'relu', compute: ([x]) => [relu(x)] }];
+    }
+    return named(maxValue === 6 ? 'relu6' : 'clippedReLU')(use);
   },
   LeakyReLU: ({ fields }) => [
     {

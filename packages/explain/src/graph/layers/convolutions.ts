@@ -17,7 +17,7 @@ export const convolutions: Record<string, LayerRule> = {
     return [
       linearPart('convolution', fields, (x, kernel) => {
         const row = tf.expandDims(x, 1);
-        const oneRow = tf.expandDims(kernel, 0) as tf.Tensor4D;
+        const oneRow: tf.Tensor4D = tf.expandDims(kernel, 0);
         return tf.squeeze(conv2d(row, { ...options(fields), kernel: oneRow }), [1]);
       }),
     ];

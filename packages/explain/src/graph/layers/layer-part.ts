@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { withGradient } from '../../common/with-gradient';
 import type { LinearMap, Step, StepOp } from '../step';
 
 export type Layer = InstanceType<typeof tfl.layers.Layer>;
@@ -80,9 +81,18 @@ export function linearStep(op: 'convolution' | 'dense', linear: LinearMap): Laye
     compute: ([x]) => {
       const y = linear.apply(x, linear.kernel());
       const bias = linear.bias();
-      return [bias ? tf.add(y, bias) : y];
+      return [bias ? addBias(y, bias) : y];
     },
   };
+}
+
+/** `y + bias` whose gradient is handed on: that of `tf.add` keeps a copy of `y` on wasm. */
+function addBias(y: tf.Tensor, bias: tf.Tensor): tf.Tensor {
+  return withGradient(
+    y,
+    (value) => tf.add(value, bias),
+    (dy) => tf.reshape(dy, y.shape),
+  );
 }
 
 /** A map of tensors with channels last, for one with channels in front of the places. */
