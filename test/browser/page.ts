@@ -1,16 +1,9 @@
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threadedSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { readFer } from '@fer/data';
 import { readPictures, type Pictures } from './read-pictures';
 import { trainTiny, type TinyRun } from './train-tiny';
+import { setWasmBinaries } from './wasm-binaries';
 
-setWasmPaths({
-  'tfjs-backend-wasm.wasm': plain,
-  'tfjs-backend-wasm-simd.wasm': simd,
-  'tfjs-backend-wasm-threaded-simd.wasm': threadedSimd,
-});
+setWasmBinaries();
 
 declare global {
   interface Window {

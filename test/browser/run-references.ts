@@ -1,0 +1,35 @@
+import {
+  referenceCases,
+  runReference,
+  type ReferenceOutcome,
+} from '../../packages/explain/src/testing/reference-runs';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** What all reference records gave on one backend. */
+export interface BackendRun {
+  outcomes: ReferenceOutcome[];
+  /** Tensors that the methods left behind. */
+  left: number;
+  seconds: number;
+}
+
+/** Runs every reference record of `@fer/explain` on a backend that is registered; `undefined` where it finds no device. */
+export async function runReferences(backend: string): Promise<BackendRun | undefined> {
+  if (!(await tf.setBackend(backend))) return undefined;
+  await tf.ready();
+  const before = tf.memory().numTensors;
+  const started = performance.now();
+  const outcomes: ReferenceOutcome[] = [];
+  for (const given of referenceCases()) {
+    try {
+      outcomes.push(...(await runReference(given)));
+    } catch (error) {
+      throw new Error(`${given.run.name} on ${given.record.id}: ${String(error)}`, { cause: error });
+    }
+  }
+  return {
+    outcomes,
+    left: tf.memory().numTensors - before,
+    seconds: (performance.now() - started) / 1000,
+  };
+}

@@ -1,0 +1,112 @@
+import type { BackendRun } from './run-references';
+
+/** What ran where: `wasm, Chromium`. */
+export type BackendRuns = Record<string, BackendRun>;
+
+const start = '<!-- worst errors: written by test/browser/explain-references.slow.test.ts -->';
+const end = '<!-- end of worst errors -->';
+
+/** Of each method the largest share that any of its numbers takes of its tolerance, by backend. */
+interface Row {
+  family: string;
+  name: string;
+  numbers: number;
+  shares: (number | undefined)[];
+}
+
+function rowsOf(runs: BackendRuns): Row[] {
+  const places = Object.values(runs);
+  const rows = new Map<string, Row>();
+  for (const [place, { outcomes }] of places.entries()) {
+    for (const { family, name, error, tolerance } of outcomes) {
+      const shares = new Array<undefined>(places.length).fill(undefined);
+      const row: Row = rows.get(name) ?? { family, name, numbers: 0, shares };
+      rows.set(name, row);
+      if (place === 0) row.numbers++;
+      row.shares[place] = Math.max(row.shares[place] ?? 0, error / tolerance);
+    }
+  }
+  return [...rows.values()];
+}
+
+const percent = (share: number | undefined) =>
+  share === undefined
+    ? '–'
+    : share < 0.0005
+      ? '< 0.1 %'
+      : `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`;
+
+/** The section of FEATURES.md, between its marks. */
+export function worstErrorsSection(runs: BackendRuns): string {
+  const head = ['family', 'method', 'numbers', ...Object.keys(runs)];
+  const body = rowsOf(runs).map(({ family, name, numbers, shares }) => [
+    family,
+    `\`${name}\``,
+    `${numbers}`,
+    ...shares.map(percent),
+  ]);
+  return [start, '', ...markdownTable([head, ...body], { left: 2 }), '', end].join('\n');
+}
+
+/** Lines of a table as the formatter would have them: the `left` first columns aligned left, the others right. */
+function markdownTable(rows: string[][], { left }: { left: number }): string[] {
+  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  const padded = rows.map((row) =>
+    line(row.map((cell, i) => (i < left ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))),
+  );
+  const rule = line(widths.map((width, i) => (i < left ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)));
+  return [padded[0], rule, ...padded.slice(1)];
+}
+
+/** Puts the section in place of the one that a text has. */
+export function withSection(text: string, section: string): string {
+  const { before, after } = around(text);
+  return before + section + after;
+}
+
+/**
+ * What is stale about the section of a text: a table of other methods, numbers or backends, or a figure of less than a
+ * third of what was measured now (and that more than a hundredth of the tolerance). Devices that did not run are left out.
+ */
+export function staleness(text: string, runs: BackendRuns): string[] {
+  const lines = around(text)
+    .section.split('\n')
+    .filter((line) => line.startsWith('|'));
+  const cells = lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  const [head, , ...body] = cells;
+  const written = new Map(body.map((row) => [row[1], row]));
+  const measured = rowsOf(runs);
+  const names = measured.map(({ name }) => `\`${name}\``);
+  const gone = [...written.keys()].filter((name) => !names.includes(name));
+  const wrong = measured.flatMap(({ name, numbers, shares }) => {
+    const row = written.get(`\`${name}\``);
+    if (!row) return [`${name} is missing`];
+    const beyond = Object.keys(runs).flatMap((place, i) => {
+      const cell = row[head.indexOf(place)] ?? '–';
+      const share = shares[i] ?? 0;
+      const figure = Number.parseFloat(cell.replace('< ', '')) / 100;
+      return share > Math.max(0.01, 3 * figure) || Number.isNaN(figure)
+        ? [`${name} on ${place}: ${cell}, now ${percent(share)}`]
+        : [];
+    });
+    return row[2] === `${numbers}` ? beyond : [`${name} has ${numbers} numbers`, ...beyond];
+  });
+  return [...gone.map((name) => `${name} is gone`), ...wrong];
+}
+
+function around(text: string): { before: string; section: string; after: string } {
+  const from = text.indexOf(start);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`no section between '${start}' and '${end}'`);
+  return {
+    before: text.slice(0, from),
+    section: text.slice(from, to + end.length),
+    after: text.slice(to + end.length),
+  };
+}
