@@ -20,10 +20,11 @@ import {
   resizeNearestNode,
   resizeNode,
   squeezeNode,
+  unpackNode,
 } from './rearranging-nodes';
 import type { StepOp } from '../step';
 
-type NodeReader = (node: GraphNode, context: NodeContext) => NodeSteps | undefined;
+type NodeReader = (node: GraphNode, context: NodeContext, outputCount: number) => NodeSteps | undefined;
 
 /** Nodes that are taken apart or computed by plain ops: those whose gradient matters, by op. */
 const readers: Record<string, NodeReader> = {
@@ -56,6 +57,7 @@ const readers: Record<string, NodeReader> = {
   Pad: padNode,
   PadV2: padNode,
   Cast: castNode,
+  Unpack: unpackNode,
   ResizeBilinear: resizeNode,
   ResizeNearestNeighbor: resizeNearestNode,
   Minimum: clippingNode,
@@ -78,7 +80,7 @@ for (const op of [
 /** Nodes that the model itself computes and of which more is known than that they are opaque. */
 const opOf: Record<string, StepOp> = { ResizeBilinear: 'linear', Neg: 'linear' };
 const rearrangingOps =
-  'ConcatV2 Concat ExpandDims Transpose Slice StridedSlice Split SplitV Pack Unpack MirrorPad Tile Reverse ReverseV2 DepthToSpace SpaceToBatchND BatchToSpaceND';
+  'ConcatV2 Concat ExpandDims Transpose Slice StridedSlice Split SplitV Pack MirrorPad Tile Reverse ReverseV2 DepthToSpace SpaceToBatchND BatchToSpaceND';
 // Nothing flows back from a shape.
 for (const op of [...rearrangingOps.split(' '), 'Shape']) opOf[op] = 'rearrange';
 const elementwiseOps = 'Abs Exp Expm1 Log Log1p Sqrt Rsqrt Square Reciprocal Erf Sin Cos Atan ClipByValue';
@@ -86,6 +88,7 @@ for (const op of elementwiseOps.split(' ')) opOf[op] = 'activation';
 
 /** Reads a node into steps; any op is read, see {@link opaqueNode}. */
 export function nodeSteps(node: GraphNode, context: NodeContext, outputCount: number): NodeSteps {
-  const read = outputCount === 1 ? readers[node.op]?.(node, context) : undefined;
+  const isWhole = outputCount === 1 || node.op === 'Unpack';
+  const read = isWhole ? readers[node.op]?.(node, context, outputCount) : undefined;
   return read ?? opaqueNode(node, context, outputCount, opOf[node.op]);
 }

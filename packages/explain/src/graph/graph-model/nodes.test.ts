@@ -132,6 +132,18 @@ const cases: Case[] = [
     () => ({ axis: tf.scalar(3, 'int32') }),
   ],
   [
+    'slices, also a single one, put together again',
+    'rearrange rearrange rearrange rearrange product',
+    [
+      node('thin', 'ExpandDims', ['x', 'axis']),
+      node('only', 'Unpack', ['thin'], { num: 1, axis: 3 }),
+      node('slices', 'Unpack', ['only'], { num: 2, axis: -1 }),
+      node('product', 'Mul', ['slices', 'slices:1']),
+      node('y', 'Pack', ['product', 'slices:1'], { N: 2, axis: 1 }),
+    ],
+    () => ({ axis: tf.scalar(3, 'int32') }),
+  ],
+  [
     'a shape that is computed from the image',
     'rearrange rearrange rearrange rearrange',
     [

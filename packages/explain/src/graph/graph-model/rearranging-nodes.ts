@@ -54,6 +54,20 @@ export function padNode(node: GraphNode, context: NodeContext): NodeSteps | unde
   };
 }
 
+/** Cuts along an axis into slices; TF.js' own has no gradient where there is one slice only. */
+export function unpackNode(node: GraphNode, _: NodeContext, outputCount: number): NodeSteps {
+  const axis = attribute(node, 'axis', 0);
+  const compute = ([x]: tf.Tensor[]) => {
+    const along = axis < 0 ? axis + x.rank : axis;
+    const size = x.shape.map((length, i) => (i === along ? 1 : length));
+    return Array.from({ length: outputCount }, (__, k) => {
+      const begin = x.shape.map((___, i) => (i === along ? k : 0));
+      return tf.squeeze(tf.slice(x, begin, size), [along]);
+    });
+  };
+  return { inputs: [node.inputNames[0]], parts: [{ op: 'rearrange', compute }] };
+}
+
 /** To another type; whatever was a float stays one. */
 export function castNode(node: GraphNode): NodeSteps {
   const dtype = attribute<tf.DataType>(node, 'dtype');
