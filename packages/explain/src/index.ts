@@ -61,6 +61,7 @@ export { blur, totalVariation, towardsGrey, type Regularizer } from './features/
 export { jitter, type Transform } from './features/transforms';
 export type { PictureStart } from './features/start-pictures';
 export type { StepRuleName } from './features/step-rules';
+export type { Segmentation } from './segments/segmentation';
 export { stream, type IterativeMethod, type IterativeOptions } from './stream';
 export { methods } from './catalogue/methods';
 export type { MethodInfo, Paper } from './catalogue/method-info';
