@@ -13,15 +13,8 @@ import {
 } from './linear-nodes';
 import type { NodeContext, NodeSteps } from './node-context';
 import { opaqueNode } from './opaque-node';
-import {
-  castNode,
-  padNode,
-  reshapeNode,
-  resizeNearestNode,
-  resizeNode,
-  squeezeNode,
-  unpackNode,
-} from './rearranging-nodes';
+import { castNode, padNode, reshapeNode, squeezeNode, unpackNode } from './rearranging-nodes';
+import { resizeNode } from './resizing-nodes';
 import type { StepOp } from '../step';
 
 type NodeReader = (node: GraphNode, context: NodeContext, outputCount: number) => NodeSteps | undefined;
@@ -59,7 +52,7 @@ const readers: Record<string, NodeReader> = {
   Cast: castNode,
   Unpack: unpackNode,
   ResizeBilinear: resizeNode,
-  ResizeNearestNeighbor: resizeNearestNode,
+  ResizeNearestNeighbor: resizeNode,
   Minimum: clippingNode,
   Maximum: clippingNode,
 };
@@ -78,7 +71,11 @@ for (const op of [
   readers[op] = activationNode;
 
 /** Nodes that the model itself computes and of which more is known than that they are opaque. */
-const opOf: Record<string, StepOp> = { ResizeBilinear: 'linear', Neg: 'linear' };
+const opOf: Record<string, StepOp> = {
+  ResizeBilinear: 'linear',
+  ResizeNearestNeighbor: 'rearrange',
+  Neg: 'linear',
+};
 const rearrangingOps =
   'ConcatV2 Concat ExpandDims Transpose Slice StridedSlice Split SplitV Pack MirrorPad Tile Reverse ReverseV2 DepthToSpace SpaceToBatchND BatchToSpaceND';
 // Nothing flows back from a shape.

@@ -132,6 +132,18 @@ const cases: Case[] = [
     () => ({ axis: tf.scalar(3, 'int32') }),
   ],
   [
+    'resizing with the centres of pixels where each option has them',
+    'linear linear linear rearrange rearrange',
+    [
+      node('a', 'ResizeBilinear', ['x', 'large'], { half_pixel_centers: true }),
+      node('b', 'ResizeBilinear', ['a', 'small'], { align_corners: true }),
+      node('c', 'ResizeBilinear', ['b', 'large']),
+      node('d', 'ResizeNearestNeighbor', ['c', 'small'], { align_corners: true }),
+      node('y', 'ResizeNearestNeighbor', ['d', 'large'], { half_pixel_centers: true }),
+    ],
+    () => ({ large: ints(8, 11), small: ints(7, 4) }),
+  ],
+  [
     'slices, also a single one, put together again',
     'rearrange rearrange rearrange rearrange product',
     [
@@ -213,6 +225,23 @@ onEveryBackend(() => {
       expect(Math.abs(along - slope)).toBeLessThan(5e-3 * Math.max(1, Math.abs(slope)));
     });
   });
+});
+
+it('names the kernel that a filter computed from the image asks for', async () => {
+  const model = await graphModel({
+    ...definition(
+      [
+        node('means', 'Mean', ['x', 'axes'], { keep_dims: false }),
+        node('w', 'Reshape', ['means', 'shape']),
+        node('y', 'Conv2D', ['x', 'w'], window),
+      ],
+      { axes: ints(0, 1, 2), shape: ints(1, 1, 2, 1) },
+    ),
+  });
+  await tf.setBackend('wasm');
+  expect(canExplain(model, 'saliency')).toMatchObject({ layer: 'y', kernel: 'Conv2DBackpropFilter' });
+  await tf.setBackend('cpu');
+  expect(canExplain(model, 'saliency')).toEqual({ ok: true });
 });
 
 describe('outputs and layers of a graph model', () => {

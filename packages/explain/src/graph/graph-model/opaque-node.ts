@@ -4,6 +4,23 @@ import type { StepOp } from '../step';
 import { parseTensorName, type GraphNode } from './graph-model';
 import type { NodeContext, NodeSteps } from './node-context';
 
+const ofConvolution = ['Conv2DBackpropInput', 'Conv2DBackpropFilter'];
+const ofDepthwise = ['DepthwiseConv2dNativeBackpropInput', 'DepthwiseConv2dNativeBackpropFilter'];
+
+/** Kernels that the gradients of these ops ask for and that not every backend has. */
+const gradientKernels: Record<string, readonly string[] | undefined> = {
+  Conv2D: ofConvolution,
+  _FusedConv2D: ofConvolution,
+  Conv1D: ofConvolution,
+  Conv2DBackpropInput: ofConvolution,
+  DepthwiseConv2d: ofDepthwise,
+  DepthwiseConv2dNative: ofDepthwise,
+  FusedDepthwiseConv2dNative: ofDepthwise,
+  Conv3D: ['Conv3DBackpropInputV2'],
+  Gather: ['UnsortedSegmentSum'],
+  GatherV2: ['UnsortedSegmentSum'],
+};
+
 /**
  * A node that the model itself computes, fed with the tensors that go into it; its constants are the model's.
  * Of a node that takes several outputs of one other, that one is computed along: a model can't be fed two of them.
@@ -33,7 +50,12 @@ export function opaqueNode(
     return Array.isArray(result) ? result : [result];
   };
   const name = node.op.charAt(0).toLowerCase() + node.op.slice(1);
-  const part: LayerPart = { op, ...(op === 'activation' && { activation: name }), compute };
+  const part: LayerPart = {
+    op,
+    ...(op === 'activation' && { activation: name }),
+    gradientKernels: gradientKernels[node.op] ?? [],
+    compute,
+  };
   return { inputs: fed, parts: [part] };
 }
 

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { resizeBilinear } from '../resize-bilinear';
 import { attribute, type GraphNode } from './graph-model';
 import type { NodeContext, NodeSteps } from './node-context';
 
@@ -75,40 +74,4 @@ export function castNode(node: GraphNode): NodeSteps {
     inputs: [node.inputNames[0]],
     parts: [{ op: 'rearrange', compute: ([x]) => [tf.cast(x, dtype)] }],
   };
-}
-
-/** Bilinear resizing to a size that is a constant; the places of the pixels' centres may be those of TF.js' default alone. */
-export function resizeNode(node: GraphNode, context: NodeContext): NodeSteps | undefined {
-  const [x, size] = node.inputNames;
-  const other = attribute(node, 'alignCorners', false) || attribute(node, 'halfPixelCenters', false);
-  if (other || !context.isConstant(size)) return undefined;
-  const [rows, columns] = context.numbers(size);
-  return {
-    inputs: [x],
-    parts: [{ op: 'linear', compute: ([values]) => [resizeBilinear(values, [rows, columns])] }],
-  };
-}
-
-/** Resizing to the nearest pixel, as products with matrices of zeros and ones: the gradient of the cpu backend is wrong. */
-export function resizeNearestNode(node: GraphNode, context: NodeContext): NodeSteps | undefined {
-  const [x, size] = node.inputNames;
-  if (attribute(node, 'alignCorners', false) || !context.isConstant(size)) return undefined;
-  const [rows, columns] = context.numbers(size);
-  const shift = attribute(node, 'halfPixelCenters', false) ? 0.5 : 0;
-  const compute = ([values]: tf.Tensor[]) => {
-    const [n, h, w, c] = values.shape;
-    const tall = tf.matMul(nearest(rows, h, shift), tf.reshape(values, [n, h, w * c]));
-    const wide = tf.matMul(nearest(columns, w, shift), tf.reshape(tall, [n * rows, w, c]));
-    return [tf.reshape(wide, [n, rows, columns, c])];
-  };
-  return { inputs: [x], parts: [{ op: 'rearrange', compute }] };
-}
-
-/** `[1, size, length]`: 1 where an element takes its value from. */
-function nearest(size: number, length: number, shift: number): tf.Tensor {
-  const taken = new Float32Array(size * length);
-  for (let i = 0; i < size; i++) {
-    taken[i * length + Math.min(length - 1, Math.floor(((i + shift) * length) / size))] = 1;
-  }
-  return tf.tensor(taken, [1, size, length]);
 }
