@@ -70,6 +70,19 @@ export function rescaleSuite(): void {
       expect((await at(1)).map((value) => value + 0)).toEqual([0, 0, -3, 0]);
     });
 
+    it('takes the first of baseline values that differ by rounding alone', async () => {
+      const model = tfl.sequential({
+        layers: [tfl.layers.maxPooling2d({ inputShape: [2, 2, 1], poolSize: 2 }), tfl.layers.flatten()],
+      });
+      const image = { data: new Float32Array(4), shape: [1, 2, 2, 1] };
+      for (const larger of [0, 1, 2, 3]) {
+        const data = new Float32Array(4).fill(1);
+        data[larger] += 2 ** -22;
+        const { values } = await deepLift(model, image, { baseline: { data, shape: image.shape } });
+        expect(relativeError(values, [-1, 0, 0, 0])).toBeLessThan(1e-5);
+      }
+    });
+
     it('takes products in the middle of image and baseline', async () => {
       const [a, b] = ['a', 'b'].map((name) => tfl.input({ shape: [1], name }));
       const product = tfl.layers.multiply().apply([a, b]) as tfl.SymbolicTensor;
