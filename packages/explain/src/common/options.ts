@@ -29,7 +29,7 @@ export interface ScoreOptions {
    * that ends in softmax or sigmoid is looked through, any other is taken to return logits).
    */
   outputs?: 'logits' | 'probabilities';
-  /** Of a model with several outputs, the one to explain: its index or its layer's name. Default 0. */
+  /** Of a model with several outputs, the one to explain: its index or its layer's name, of a graph model also any node's. Default 0. */
   output?: number | string;
 }
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from '../../common/with-gradient';
-import { conv2d, conv2dGradient, depthwiseConv2d, depthwiseConv2dGradient } from '../conv2d';
+import { conv2d, conv2dGradient, conv2dTranspose, depthwiseConv2d, depthwiseConv2dGradient } from '../conv2d';
 import { dense } from '../layers/convolutions';
 import { linearStep, type LayerPart } from '../layers/layer-part';
 import { activationPart } from './activation-nodes';
@@ -39,6 +39,28 @@ export function convolutionNode(node: GraphNode, context: NodeContext): NodeStep
     args,
     kernel: () => context.constant(filter),
     apply: (image, kernel) => convolve(around ? tf.pad(image, around) : image, kernel as tf.Tensor4D),
+  });
+}
+
+/** A transposed convolution to a size that is a constant. */
+export function transposedNode(node: GraphNode, context: NodeContext): NodeSteps | undefined {
+  const [size, filter, x] = node.inputNames;
+  const { padding, around } = paddingOf(node);
+  if (around || !context.isConstant(size) || !context.isWeight(filter)) return undefined;
+  const [, height, width, channels] = context.numbers(size);
+  const strides = middle(attribute<number[]>(node, 'strides'));
+  return weightedNode(node, context, {
+    op: 'convolution',
+    x,
+    args: [],
+    kernel: () => context.constant(filter),
+    apply: (image, kernel) =>
+      conv2dTranspose(image, [image.shape[0], height, width, channels], {
+        kernel: kernel as tf.Tensor4D,
+        strides,
+        padding,
+        dilation: 1,
+      }),
   });
 }
 

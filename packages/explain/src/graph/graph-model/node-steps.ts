@@ -1,5 +1,5 @@
 import { activationNode, clippingNode } from './activation-nodes';
-import { convolutionNode, matMulNode } from './convolution-nodes';
+import { convolutionNode, matMulNode, transposedNode } from './convolution-nodes';
 import type { GraphNode } from './graph-model';
 import {
   addAllNode,
@@ -26,6 +26,7 @@ const readers: Record<string, NodeReader> = {
   DepthwiseConv2d: convolutionNode,
   DepthwiseConv2dNative: convolutionNode,
   FusedDepthwiseConv2dNative: convolutionNode,
+  Conv2DBackpropInput: transposedNode,
   MatMul: matMulNode,
   _FusedMatMul: matMulNode,
   BatchMatMul: matMulNode,

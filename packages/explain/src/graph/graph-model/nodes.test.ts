@@ -68,6 +68,12 @@ const cases: Case[] = [
     () => ({ w: wave([2, 2, 2, 2]) }),
   ],
   [
+    'a transposed convolution',
+    'convolution',
+    [node('y', 'Conv2DBackpropInput', ['size', 'w', 'x'], { ...window, strides: [1, 2, 2, 1] })],
+    () => ({ size: ints(3, 12, 9, 4), w: wave([3, 3, 4, 2]) }),
+  ],
+  [
     'convolutions with filters that are computed from constants',
     'convolution convolution dense rearrange',
     [

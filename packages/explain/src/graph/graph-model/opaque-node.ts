@@ -4,22 +4,26 @@ import type { StepOp } from '../step';
 import { parseTensorName, type GraphNode } from './graph-model';
 import type { NodeContext, NodeSteps } from './node-context';
 
-const ofConvolution = ['Conv2DBackpropInput', 'Conv2DBackpropFilter'];
 const ofDepthwise = ['DepthwiseConv2dNativeBackpropInput', 'DepthwiseConv2dNativeBackpropFilter'];
 
-/** Kernels that the gradients of these ops ask for and that not every backend has. */
+/** Kernels that the gradients of these ops ask for, that of an input first, and that not every backend has. */
 const gradientKernels: Record<string, readonly string[] | undefined> = {
-  Conv2D: ofConvolution,
-  _FusedConv2D: ofConvolution,
-  Conv1D: ofConvolution,
-  Conv2DBackpropInput: ofConvolution,
+  Conv2D: ['Conv2DBackpropInput', 'Conv2DBackpropFilter'],
+  _FusedConv2D: ['Conv2DBackpropInput', 'Conv2DBackpropFilter'],
   DepthwiseConv2d: ofDepthwise,
   DepthwiseConv2dNative: ofDepthwise,
   FusedDepthwiseConv2dNative: ofDepthwise,
-  Conv3D: ['Conv3DBackpropInputV2'],
+  Conv3D: ['Conv3DBackpropInputV2', 'Conv3DBackpropFilterV2'],
   Gather: ['UnsortedSegmentSum'],
   GatherV2: ['UnsortedSegmentSum'],
 };
+
+/** Fused ops ask for the gradient of their filter even where it is a constant. */
+function kernelsOf(node: GraphNode, { isConstant }: NodeContext): readonly string[] {
+  const kernels = gradientKernels[node.op] ?? [];
+  const isFixed = !/fused/i.test(node.op) && node.inputNames.length > 1 && isConstant(node.inputNames[1]);
+  return isFixed && kernels.length > 1 ? kernels.slice(0, 1) : kernels;
+}
 
 /**
  * A node that the model itself computes, fed with the tensors that go into it; its constants are the model's.
@@ -27,10 +31,11 @@ const gradientKernels: Record<string, readonly string[] | undefined> = {
  */
 export function opaqueNode(
   node: GraphNode,
-  { model, isConstant }: NodeContext,
+  context: NodeContext,
   outputCount: number,
   op: StepOp = 'opaque',
 ): NodeSteps {
+  const { model, isConstant } = context;
   const inputs = new Set<string>();
   const collect = (from: GraphNode): void => {
     const names = from.inputNames
@@ -53,7 +58,7 @@ export function opaqueNode(
   const part: LayerPart = {
     op,
     ...(op === 'activation' && { activation: name }),
-    gradientKernels: gradientKernels[node.op] ?? [],
+    gradientKernels: kernelsOf(node, context),
     compute,
   };
   return { inputs: fed, parts: [part] };
