@@ -10,7 +10,7 @@ import type { ExplainableModel } from '../common/subject';
 import { targetRows } from '../common/target';
 import { noReluWarnings } from '../gradient/relu-gradients';
 import { guided } from '../rules/guided';
-import { placeAxes, prepareCam, valuesInside, weighChannels } from './cam-subject';
+import { layerGradient, layerValues, placeAxes, prepareCam, weighChannels } from './cam-subject';
 import { upsampleMap } from './upsample-map';
 
 export interface GuidedGradCamOptions extends AttributionOptions {
@@ -51,10 +51,9 @@ export async function guidedGradCam(
   const results = await mapBatches(n, run, (start, size) => {
     const xs = prepared.rows(start, size);
     const target = targetRows(prepared.target, start, size);
-    const [activations] = valuesInside(cam, xs, [cam.id]);
-    const at = { id: cam.id, value: activations };
-    const { gradients, scores, targets } = scoreGradient(subject, xs, { target, score, at });
-    const weights = tf.mean(gradients[0], placeAxes(activations));
+    const { activations, feeds } = layerValues(cam, xs);
+    const { gradient, scores, targets } = layerGradient(cam, xs, feeds, target);
+    const weights = tf.mean(gradient, placeAxes(activations));
     const guides = scoreGradient(subject, xs, { target, score, rule: guided }).gradients;
     return {
       ...(Object.fromEntries(guides.map((guide, i) => [`guide${i}`, guide])) as Record<string, tf.Tensor>),

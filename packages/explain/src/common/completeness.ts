@@ -18,3 +18,8 @@ export function completenessDelta(
     return sum - (end[image] - start[image]);
   });
 }
+
+/** `end - start`, one an image. */
+export function difference(end: ArrayLike<number>, start: ArrayLike<number>): Float32Array {
+  return Float32Array.from(end, (value, image) => value - start[image]);
+}

@@ -124,7 +124,11 @@ const image = { data: new Float32Array(144), shape: [1, 12, 12, 1] };
 const as = <T>(value: unknown) => value as T;
 
 it.each<[string, () => Promise<unknown>, string]>([
-  ['no model', () => saliency(as({}), image), 'invalid model: Object (expected a LayersModel, a GraphModel or a function'],
+  [
+    'no model',
+    () => saliency(as({}), image),
+    'invalid model: Object (expected a LayersModel, a GraphModel or a function',
+  ],
   [
     'no images',
     () => saliency(model(), as(null)),

@@ -1,19 +1,27 @@
 import { expect, it } from 'vitest';
-import { convergenceWarnings, imageList, saturationWarnings } from './warnings';
+import { completenessWarnings, imageList, saturationWarnings } from './warnings';
 
 const values = [{ data: Float32Array.of(4, -4, 10, 0, 0, 0), shape: [3, 2] }];
 
 it('says which paths missed the difference of the scores by more than 5 %', () => {
-  expect(convergenceWarnings(values, [0.04, 0.4, 0], [1, 10, 0], 'more')).toEqual([]);
-  expect(convergenceWarnings(values, [0.12, 0.6, 0], [1, 10, 0], 'more')).toEqual([
-    "not converged for images 0 and 1: the values' sum misses up to 12 % of the difference of the scores (more)",
+  expect(
+    completenessWarnings(values, [0.04, 0.4, 0], [1, 10, 0], { what: 'not enough', remedy: 'more' }),
+  ).toEqual([]);
+  expect(
+    completenessWarnings(values, [0.12, 0.6, 0], [1, 10, 0], { what: 'not enough', remedy: 'more' }),
+  ).toEqual([
+    "not enough for images 0 and 1: the values' sum misses up to 12 % of the difference of the scores (more)",
   ]);
 });
 
 it('does not take rounding for a path that missed', () => {
-  expect(convergenceWarnings(values, [0.007, 0, 0], [1e-6, 10, 0], 'more')).toEqual([]);
-  expect(convergenceWarnings(values, [0.5, 0, 0], [0, 10, 0], 'more')).toEqual([
-    "not converged for image 0: the values' sum misses more than all of the difference of the scores (more)",
+  expect(
+    completenessWarnings(values, [0.007, 0, 0], [1e-6, 10, 0], { what: 'not enough', remedy: 'more' }),
+  ).toEqual([]);
+  expect(
+    completenessWarnings(values, [0.5, 0, 0], [0, 10, 0], { what: 'not enough', remedy: 'more' }),
+  ).toEqual([
+    "not enough for image 0: the values' sum misses more than all of the difference of the scores (more)",
   ]);
 });
 

@@ -8,27 +8,36 @@ const roundingShare = 1e-3;
 /** Nearer to 0 or 1 than this, a probability hardly answers to anything. */
 const saturatedWithin = 1e-4;
 
+/** What {@link completenessWarnings} says of a path that was cut into too few steps. */
+export const notConverged = { what: 'not converged', remedy: 'take more steps' };
+
+/** What it says of a method that should be exact. */
+export const notComplete = { what: 'not complete', remedy: 'delta says what is missing' };
+
 /**
- * Says of which images a path method's values miss completeness: where `missed`, the sum of the values minus
- * `difference`, the difference of the scores, is more than 5 % of it (and more than 0.1 % of the sum of the values' sizes:
- * less can be rounding).
+ * Says of which images a method's values miss completeness: where `missed`, the sum of the values minus `difference`, the
+ * difference of the scores, is more than 5 % of it (and more than 0.1 % of the sum of the values' sizes: less can be
+ * rounding).
  */
-export function convergenceWarnings(
+export function completenessWarnings(
   values: readonly PlainBatch[],
   missed: ArrayLike<number>,
   difference: ArrayLike<number>,
-  remedy: string,
+  { what, remedy }: { what: string; remedy: string },
 ): string[] {
-  const shares = Array.from(missed, (miss, image) => Math.abs(miss / difference[image]));
-  const images = shares.flatMap((share, image) => {
-    const isRounding = Math.abs(missed[image]) <= roundingShare * sumOfSizes(values, image);
-    return share > convergedWithin && !isRounding ? [image] : [];
+  const images = Array.from(missed).flatMap((miss, image) => {
+    const notable = Math.max(
+      convergedWithin * Math.abs(difference[image]),
+      roundingShare * sumOfSizes(values, image),
+    );
+    // A missing number is no rounding either.
+    return Math.abs(miss) <= notable ? [] : [image];
   });
   if (images.length === 0) return [];
-  const worst = Math.max(...images.map((image) => shares[image]));
+  const worst = Math.max(...images.map((image) => Math.abs(missed[image] / difference[image])));
   const by = Number.isFinite(worst) ? `up to ${percent(worst)}` : 'more than all';
   return [
-    `not converged for ${imageList(images)}: the values' sum misses ${by} of the difference of the scores (${remedy})`,
+    `${what} for ${imageList(images)}: the values' sum misses ${by} of the difference of the scores (${remedy})`,
   ];
 }
 

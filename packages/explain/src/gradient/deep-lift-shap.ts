@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Attribution } from '../common/attribution';
-import { completenessDelta } from '../common/completeness';
+import { completenessDelta, difference } from '../common/completeness';
+import { completenessWarnings, notComplete } from '../common/warnings';
 import { imageScores, partOf } from '../common/image-scores';
 import { readImages, rowsToTensor, type Images, type PlainBatch } from '../common/images';
 import { inputAttribution } from '../common/input-attribution';
@@ -12,7 +13,6 @@ import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
 import { repeatTarget, targetRows } from '../common/target';
 import { deepLiftPass } from '../rules/deep-lift-pass';
-import { incompleteWarnings } from '../rules/incomplete-warnings';
 
 export interface DeepLiftShapOptions extends AttributionOptions {
   /** The images to compare with, `[baselines, h, w, c]`: every image is compared with every one of them. */
@@ -70,7 +70,7 @@ export async function deepLiftShap(
       ...ends,
       values: values.map(({ data }) => data),
       delta,
-      warnings: incompleteWarnings(values, delta, ends.scores, sums.starts.data),
+      warnings: completenessWarnings(values, delta, difference(ends.scores, sums.starts.data), notComplete),
     },
   );
 }

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Attribution } from '../common/attribution';
-import { completenessDelta } from '../common/completeness';
+import { completenessDelta, difference } from '../common/completeness';
+import { completenessWarnings, notComplete } from '../common/warnings';
 import type { Images } from '../common/images';
 import { inputAttribution } from '../common/input-attribution';
 import { mapBatches } from '../common/map-batches';
@@ -9,7 +10,6 @@ import { prepare } from '../common/prepare';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
 import { targetRows } from '../common/target';
-import { incompleteWarnings } from '../rules/incomplete-warnings';
 import { deepLiftPass } from '../rules/deep-lift-pass';
 import { readReference } from './reference-images';
 
@@ -64,7 +64,7 @@ export async function deepLift(
       scores,
       targets: results.targets.data,
       delta,
-      warnings: incompleteWarnings(values, delta, scores, starts),
+      warnings: completenessWarnings(values, delta, difference(scores, starts), notComplete),
     },
   );
 }

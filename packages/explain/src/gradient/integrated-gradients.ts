@@ -12,7 +12,7 @@ import { improvingResults, lastResult, type Snapshot } from '../common/snapshots
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
 import { repeatTarget, targetRows } from '../common/target';
-import { convergenceWarnings } from '../common/warnings';
+import { completenessWarnings, notConverged } from '../common/warnings';
 import { readBaseline } from './baseline';
 import { quadrature, spreadOrder, type QuadratureRule } from './quadrature';
 
@@ -111,7 +111,7 @@ export async function* integrate(
           ...ends,
           values: values.map(({ data }) => data),
           delta,
-          warnings: convergenceWarnings(values, missed, difference, 'take more steps'),
+          warnings: completenessWarnings(values, missed, difference, notConverged),
           progress,
         },
       );

@@ -1,6 +1,6 @@
 import { completenessDelta } from '../common/completeness';
 import type { PlainBatch } from '../common/images';
-import { convergenceWarnings } from '../common/warnings';
+import { completenessWarnings, notConverged } from '../common/warnings';
 import { bypassWarning, type PreparedLayer } from './prepared-layer';
 
 /**
@@ -19,5 +19,5 @@ export function layerCompleteness(
   if (bypass.length > 0) return { delta, warnings: bypass };
   const difference = Float32Array.from(end, (score, image) => score - start[image]);
   const missed = delta.map((d, image) => d + difference[image] * (1 - whole));
-  return { delta, warnings: convergenceWarnings([values], missed, difference, 'take more steps') };
+  return { delta, warnings: completenessWarnings([values], missed, difference, notConverged) };
 }

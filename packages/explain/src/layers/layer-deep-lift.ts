@@ -1,5 +1,6 @@
 import type { Attribution } from '../common/attribution';
-import { completenessDelta } from '../common/completeness';
+import { completenessDelta, difference } from '../common/completeness';
+import { completenessWarnings, notComplete } from '../common/warnings';
 import type { Images } from '../common/images';
 import { mapBatches } from '../common/map-batches';
 import type { AttributionOptions } from '../common/options';
@@ -8,7 +9,6 @@ import type { ExplainableModel } from '../common/subject';
 import { targetRows } from '../common/target';
 import { readReference } from '../gradient/reference-images';
 import { deepLiftPass } from '../rules/deep-lift-pass';
-import { incompleteWarnings } from '../rules/incomplete-warnings';
 import { bypassWarning, layerAttribution, prepareLayer } from './prepared-layer';
 
 export interface LayerDeepLiftOptions extends AttributionOptions {
@@ -60,7 +60,10 @@ export async function layerDeepLift(
       scores,
       targets: results.targets.data,
       delta,
-      warnings: bypass.length > 0 ? bypass : incompleteWarnings([values], delta, scores, starts),
+      warnings:
+        bypass.length > 0
+          ? bypass
+          : completenessWarnings([values], delta, difference(scores, starts), notComplete),
     },
   );
 }
