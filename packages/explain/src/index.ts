@@ -61,6 +61,13 @@ export { blur, totalVariation, towardsGrey, type Regularizer } from './features/
 export { jitter, type Transform } from './features/transforms';
 export type { PictureStart } from './features/start-pictures';
 export type { StepRuleName } from './features/step-rules';
+export { slic, type SlicOptions } from './segments/slic';
+export { limeQuickshift, quickshift, type QuickshiftOptions } from './segments/quickshift';
+export { felzenszwalb, type FelzenszwalbOptions } from './segments/felzenszwalb';
+export { gridSegments, type GridSegmentsOptions } from './segments/grid-segments';
+export { segmentBoundaries, type SegmentBoundariesOptions } from './segments/segment-boundaries';
+export { checkSegmentation } from './segments/check-segmentation';
+export type { PlainImage } from './segments/plain-image';
 export type { Segmentation } from './segments/segmentation';
 export { stream, type IterativeMethod, type IterativeOptions } from './stream';
 export { methods } from './catalogue/methods';
