@@ -17,8 +17,8 @@ const fewChannels = 4;
 
 /**
  * 2D convolution `[n, h, w, c]` to `[n, h', w', k]` without bias. Its gradient is written as a forward convolution of `dy`
- * with the kernel turned over and its channels swapped, which on wasm is several times as fast as Conv2DBackpropInput and
- * knows dilation.
+ * with the kernel turned over and its channels swapped, which on stock wasm is several times as fast as
+ * Conv2DBackpropInput and knows dilation.
  */
 export function conv2d(x: tf.Tensor, options: Conv2dOptions): tf.Tensor {
   return withGradient(
@@ -48,6 +48,10 @@ export function conv2dGradient(dy: tf.Tensor, shape: number[], options: Conv2dOp
   const { kernel } = options;
   const [height, width] = slidingAxes(shape, options);
   const dilation = pair(options.dilation);
+  if (hasTrainingKernels() && [...options.strides, ...dilation].every((size) => size === 1)) {
+    const size = shape as [number, number, number, number];
+    return tf.conv2dTranspose(dy as tf.Tensor4D, kernel, size, 1, options.padding);
+  }
   const turned = swapChannels(turnKernel(kernel)) as tf.Tensor4D;
   const isCentred = [height, width].every(
     ({ stride, reach, before }) => stride === 1 && 2 * before === reach - 1,
@@ -67,6 +71,14 @@ export function conv2dGradient(dy: tf.Tensor, shape: number[], options: Conv2dOp
   ]);
   const alongRows = tf.conv2d(wide, asChannels, 1, padding, 'NHWC', [dilation[0], 1]);
   return tf.conv2d(alongRows, shiftAndAdd(columns, channels), 1, padding, 'NHWC', [1, dilation[1]]);
+}
+
+/**
+ * Whether wasm has kernels to train with, as those of `@fer/wasm-kernels`, which turn the convolution's kernel themselves
+ * while they read it: known by the one that stock wasm lacks.
+ */
+function hasTrainingKernels(): boolean {
+  return tf.getBackend() === 'wasm' && tf.getKernel('Conv2DBackpropFilter', 'wasm') !== undefined;
 }
 
 /** `[1, columns, columns * channels, channels]`: from column `j` of the kernel takes the channels that belong to it. */
