@@ -26,33 +26,37 @@ export function slicClusters(
   const clusters = rows * columns;
   const reach = seedGrid(h, w, clusters).step.map((size) => 2 * size);
   const spatialWeight = 1 / Math.max(...step) ** 2;
-  // A centre is y, x and three colours.
   const centres = new Float64Array(clusters * 5);
   for (let k = 0; k < clusters; k++) {
     centres[k * 5] = start[0] + Math.floor(k / columns) * step[0];
     centres[k * 5 + 1] = start[1] + (k % columns) * step[1];
   }
+  const space: Space = { colours, h, w, centres, reach, spatialWeight };
+  const byPlaceAlone: Space = { ...space, colours: new Float64Array(colours.length) };
   const labels = seedLabels(h, w, step, rows, columns);
   const distances = new Float64Array(h * w);
   const sizes = new Int32Array(clusters).fill(1);
   for (let iteration = 0; iteration < maxNumIter; iteration++) {
-    const before = labels.slice();
-    distances.fill(Infinity);
+    const assigned = iteration === 0 ? byPlaceAlone : space;
+    const farthest = distancesSoFar(assigned, labels, distances);
+    let isChanged = iteration === 0;
     for (let k = 0; k < clusters; k++) {
-      if (sizes[k] > 0)
-        claimPixels(
-          colours,
-          h,
-          w,
-          { k, centre: centres.subarray(k * 5, k * 5 + 5), reach, spatialWeight },
-          labels,
-          distances,
-        );
+      if (sizes[k] > 0 && claimPixels(assigned, k, labels, distances, farthest)) isChanged = true;
     }
-    if (iteration > 0 && labels.every((label, i) => label === before[i])) break;
-    moveCentres(colours, w, labels, centres, sizes);
+    if (!isChanged) break;
+    moveCentres(space, labels, sizes);
   }
   return { labels, clusters };
+}
+
+interface Space {
+  colours: Float64Array;
+  h: number;
+  w: number;
+  /** `[clusters, 5]`: y, x and three colours. */
+  centres: Float64Array;
+  reach: readonly number[];
+  spatialWeight: number;
 }
 
 /** The cell of each pixel in the grid of seeds: what a pixel in nobody's window stays in. */
@@ -72,52 +76,74 @@ function seedLabels(
   return labels;
 }
 
-interface Claim {
-  k: number;
-  centre: Float64Array;
-  reach: readonly number[];
-  spatialWeight: number;
+/** The part of one axis that a centre's window covers. */
+function windowOf(centre: number, reach: number, size: number): [start: number, end: number] {
+  return [Math.max(Math.floor(centre - reach), 0), Math.min(Math.floor(centre + reach + 1), size)];
 }
 
-/** Gives cluster `k` the pixels of its window that are nearer to it than to every cluster so far. */
-function claimPixels(
-  colours: Float64Array,
-  h: number,
-  w: number,
-  { k, centre, reach, spatialWeight }: Claim,
+/**
+ * Each pixel's distance to the centre that it belonged to, where that one still sees it, and the largest in each row:
+ * most other centres are farther away by place alone.
+ */
+function distancesSoFar(
+  { colours, h, w, centres, reach, spatialWeight }: Space,
   labels: Int32Array,
   distances: Float64Array,
-): void {
-  const [cy, cx, c0, c1, c2] = centre;
-  const yEnd = Math.min(Math.floor(cy + reach[0] + 1), h);
-  const xStart = Math.max(Math.floor(cx - reach[1]), 0);
-  const xEnd = Math.min(Math.floor(cx + reach[1] + 1), w);
-  for (let y = Math.max(Math.floor(cy - reach[0]), 0); y < yEnd; y++) {
+): Float64Array {
+  const farthest = new Float64Array(h);
+  for (let i = 0, y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++, i++) {
+      const c = labels[i] * 5;
+      const dy = centres[c] - y;
+      const dx = centres[c + 1] - x;
+      const d0 = colours[i * 3] - centres[c + 2];
+      const d1 = colours[i * 3 + 1] - centres[c + 3];
+      const d2 = colours[i * 3 + 2] - centres[c + 4];
+      const isSeen = Math.abs(dy) < reach[0] && Math.abs(dx) < reach[1];
+      distances[i] = isSeen ? (dy * dy + dx * dx) * spatialWeight + (d0 * d0 + d1 * d1 + d2 * d2) : Infinity;
+      if (distances[i] > farthest[y]) farthest[y] = distances[i];
+    }
+  }
+  return farthest;
+}
+
+/**
+ * Gives cluster `k` the pixels of its window that are nearer to it than to every other so far, and says whether there
+ * were any; of equally near ones the first gets them.
+ */
+function claimPixels(
+  { colours, h, w, centres, reach, spatialWeight }: Space,
+  k: number,
+  labels: Int32Array,
+  distances: Float64Array,
+  farthest: Float64Array,
+): boolean {
+  let isChanged = false;
+  const [cy, cx, c0, c1, c2] = centres.subarray(k * 5, k * 5 + 5);
+  const [yStart, yEnd] = windowOf(cy, reach[0], h);
+  for (let y = yStart; y < yEnd; y++) {
     const dy = (cy - y) * (cy - y);
-    for (let x = xStart; x < xEnd; x++) {
-      const i = y * w + x;
+    // Beyond this the row's pixels all have a nearer centre; the extra pixel is for rounding.
+    const useful = Math.sqrt(Math.max(0, farthest[y] / spatialWeight - dy)) + 1;
+    const [xStart, xEnd] = windowOf(cx, Math.min(reach[1], useful), w);
+    for (let x = xStart, i = y * w + xStart; x < xEnd; x++, i++) {
       const place = (dy + (cx - x) * (cx - x)) * spatialWeight;
-      if (place >= distances[i]) continue;
       const d0 = colours[i * 3] - c0;
       const d1 = colours[i * 3 + 1] - c1;
       const d2 = colours[i * 3 + 2] - c2;
       const distance = place + (d0 * d0 + d1 * d1 + d2 * d2);
-      if (distance < distances[i]) {
+      if (distance <= distances[i] && (distance < distances[i] || k < labels[i])) {
         distances[i] = distance;
         labels[i] = k;
+        isChanged = true;
       }
     }
   }
+  return isChanged;
 }
 
 /** Puts each centre at the mean of its pixels. */
-function moveCentres(
-  colours: Float64Array,
-  w: number,
-  labels: Int32Array,
-  centres: Float64Array,
-  sizes: Int32Array,
-): void {
+function moveCentres({ colours, w, centres }: Space, labels: Int32Array, sizes: Int32Array): void {
   centres.fill(0);
   sizes.fill(0);
   for (let i = 0, y = 0; i < labels.length; y++) {
