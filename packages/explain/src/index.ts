@@ -69,6 +69,37 @@ export { segmentBoundaries, type SegmentBoundariesOptions } from './segments/seg
 export { checkSegmentation } from './segments/check-segmentation';
 export type { PlainImage } from './segments/plain-image';
 export type { Segmentation } from './segments/segmentation';
+export { completeness, type CompletenessOptions } from './faithfulness/completeness';
+export { infidelity, type InfidelityOptions } from './faithfulness/infidelity';
+export { maxSensitivity, type MaxSensitivityOptions } from './faithfulness/max-sensitivity';
+export { deletion, type DeletionOptions } from './faithfulness/deletion';
+export { insertion, type InsertionOptions } from './faithfulness/insertion';
+export { pixelFlipping, type PixelFlippingOptions } from './faithfulness/pixel-flipping';
+export { pointingGame, type PointingGameOptions } from './faithfulness/pointing-game';
+export {
+  relevanceMassAccuracy,
+  type RelevanceMassAccuracyOptions,
+} from './faithfulness/relevance-mass-accuracy';
+export {
+  relevanceRankAccuracy,
+  type RelevanceRankAccuracyOptions,
+} from './faithfulness/relevance-rank-accuracy';
+export { attributionAuc, type AttributionAucOptions } from './faithfulness/attribution-auc';
+export { topKIntersection, type TopKIntersectionOptions } from './faithfulness/top-k-intersection';
+export { sparseness, type SparsenessOptions } from './faithfulness/sparseness';
+export { complexity, type ComplexityOptions } from './faithfulness/complexity';
+export { effectiveComplexity, type EffectiveComplexityOptions } from './faithfulness/effective-complexity';
+export { metrics } from './faithfulness/metrics';
+export type {
+  AttributionFunction,
+  AttributionMethod,
+  ImageMethodName,
+} from './faithfulness/attribution-method';
+export type { MeasuredAttribution } from './faithfulness/attribution-maps';
+export type { Masks } from './faithfulness/masks';
+export type { MetricInfo } from './faithfulness/metric-info';
+export type { Curve, MetricResult } from './faithfulness/metric-result';
+export type { Replacement } from './faithfulness/replacement';
 export { stream, type IterativeMethod, type IterativeOptions } from './stream';
 export { methods } from './catalogue/methods';
 export type { MethodInfo, Paper } from './catalogue/method-info';

@@ -1,0 +1,77 @@
+import { rowSize, type Images, type PlainBatch } from '../common/images';
+import type { AttributionOptions, Score } from '../common/options';
+import { splitOptions } from '../common/split-options';
+import type { ExplainableModel } from '../common/subject';
+import { readMaps, readShares, type Maps, type MeasuredAttribution } from './attribution-maps';
+import { flatMaps } from './map-metric';
+import { metricResult, type MetricResult } from './metric-result';
+import { prepareMetric, withFixedTarget } from './metric-subject';
+import { meanHeight, pixelCurves, stepPixels } from './pixel-curve';
+import { readReplacement, type Replacement } from './replacement';
+
+export interface CurveOptions extends AttributionOptions {
+  /** Pixels a step, or below 1 the share of all pixels. */
+  step?: number;
+  /** What pixels are replaced by. */
+  baseline?: Replacement;
+  /** `true`: values of either sign count by their size. Default `false`: what speaks for the class comes first. */
+  abs?: boolean;
+}
+
+/** A metric that changes pixels step by step, the map's largest first; its value is the mean height of the curve. */
+export async function curveMetric(
+  metric: string,
+  model: ExplainableModel,
+  images: Images,
+  attribution: MeasuredAttribution,
+  options: CurveOptions,
+  how: {
+    defaultScore: Score;
+    baseline: Replacement;
+    /** What goes at once: a pixel with all its channels (default), or each value by itself. */
+    unit?: 'pixel' | 'value';
+    /** Points of the curve. */
+    counts: (step: number, pixels: number) => number[];
+    /** From which picture to which. */
+    way: (image: PlainBatch, replaced: PlainBatch) => { from: PlainBatch; to: PlainBatch };
+  },
+): Promise<MetricResult> {
+  const { run, rest } = splitOptions(options);
+  const checked = await prepareMetric(metric, model, images, options, {
+    attribution,
+    defaultScore: how.defaultScore,
+  });
+  const { abs = false, baseline = how.baseline } = options;
+  const { places } = checked;
+  const maps =
+    how.unit === 'value'
+      ? valueMaps(attribution, checked.inputs[0].shape, abs)
+      : readMaps(attribution, { places, abs });
+  const row = places.length > 1 ? maps.size / places[0] : 1;
+  const step = stepPixels(options.step ?? row, maps.size);
+  const replaced = await readReplacement(baseline, checked);
+  const prepared = await withFixedTarget(checked, run);
+  const curves = await pixelCurves(prepared, run, maps, {
+    ...how.way(prepared.inputs[0], replaced),
+    counts: how.counts(step, maps.size),
+  });
+  return metricResult(
+    metric,
+    {
+      values: curves.map(meanHeight),
+      curves,
+      warnings: [...prepared.subject.warnings, ...maps.warnings, ...flatMaps(maps)],
+    },
+    {
+      model: prepared.subject.name,
+      of: attribution.method,
+      options: { ...rest, ...prepared.scored, step, baseline, abs },
+    },
+  );
+}
+
+/** A map for every value of the input, as {@link readMaps} makes one for every pixel. */
+function valueMaps(attribution: MeasuredAttribution, shape: readonly number[], abs: boolean): Maps {
+  const { data, warnings } = readShares(attribution, shape);
+  return { data: abs ? data.map(Math.abs) : data, n: shape[0], size: rowSize(shape), warnings };
+}

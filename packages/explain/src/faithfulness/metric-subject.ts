@@ -1,0 +1,78 @@
+import { imageScores } from '../common/image-scores';
+import { readImages, rowsToTensor, type Images } from '../common/images';
+import { checkOptionNames, type AttributionOptions, type RunOptions, type Score } from '../common/options';
+import type { Prepared } from '../common/prepare';
+import { checkScore } from '../common/score-head';
+import { toSubject, type ExplainableModel } from '../common/subject';
+import { resolveTarget, type Target } from '../common/target';
+import { channelless, checkAttribution, type MeasuredAttribution } from './attribution-maps';
+import { findMetric } from './metrics';
+
+/** A model, images and a score that a metric looks at; the target is held fixed whatever is done to the images. */
+export interface MetricSubject extends Prepared {
+  /** Places of an image (of the first input): `[h, w]`, without channels. */
+  places: readonly number[];
+  /** The score options, defaults filled in. */
+  scored: { target: Target; score: Score };
+}
+
+/**
+ * Checks what a metric gets. Where the options do not say which score is explained, the attribution does: its targets, and
+ * with `ownScore` its `score`; `outputs` and `output` are its too. Otherwise the score is `defaultScore`.
+ */
+export async function prepareMetric(
+  metric: string,
+  model: ExplainableModel,
+  images: Images,
+  options: AttributionOptions,
+  {
+    attribution,
+    defaultScore = 'logit',
+    ownScore = false,
+  }: { attribution?: MeasuredAttribution; defaultScore?: Score; ownScore?: boolean } = {},
+): Promise<MetricSubject> {
+  checkOptionNames(options, findMetric(metric).options);
+  if (attribution) checkAttribution(attribution);
+  const explained = (attribution?.provenance?.options ?? {}) as Partial<AttributionOptions>;
+  const score = options.score ?? (ownScore ? explained.score : undefined) ?? defaultScore;
+  const target = options.target ?? targetOf(attribution);
+  const subject = toSubject(model, {
+    outputs: options.outputs ?? explained.outputs,
+    output: options.output ?? explained.output,
+  });
+  if (typeof model === 'function' && Array.isArray(images)) {
+    subject.inputs = images.map((_, i) => ({ name: `input ${i}` }));
+  }
+  checkScore(subject.head, score);
+  const inputs = await readImages(images, subject.inputs);
+  const [n] = inputs[0].shape;
+  if (attribution && attribution.shape[0] !== n) {
+    throw new Error(`invalid attribution: maps of ${attribution.shape[0]} images (expected ${n})`);
+  }
+  return {
+    subject,
+    inputs,
+    n,
+    target: resolveTarget(target, n),
+    score,
+    rows: (start, size) => inputs.map((input) => rowsToTensor(input, start, size)),
+    places: channelless(inputs[0].shape),
+    scored: { target, score },
+  };
+}
+
+/** The subject with `'predicted'` replaced by the classes of the images as they are: one forward pass, only if needed. */
+export async function withFixedTarget(prepared: MetricSubject, run: RunOptions): Promise<MetricSubject> {
+  if (prepared.target !== 'predicted') return prepared;
+  const { target } = await imageScores(prepared, { ...run, onProgress: undefined });
+  return { ...prepared, target };
+}
+
+function targetOf(attribution: MeasuredAttribution | undefined): Target {
+  const { targets } = attribution ?? {};
+  if (!targets) return 'predicted';
+  if (targets.every((target) => target >= 0)) return targets;
+  throw new Error(
+    'option target is missing (expected the function that chose the score which the attribution explains)',
+  );
+}
