@@ -11,6 +11,7 @@ const titles: [MethodInfo['family'], string][] = [
   ['cam', 'Class activation maps: a value a place of a layer'],
   ['layer', 'Layers: a value a unit'],
   ['neuron', 'Neurons: which pixels a unit hangs on'],
+  ['perturbation', 'Perturbations: any model, from its scores alone'],
   ['feature visualisation', 'Feature visualisation'],
 ];
 

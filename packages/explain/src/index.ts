@@ -65,16 +65,42 @@ export { slic, type SlicOptions } from './segments/slic';
 export { limeQuickshift, quickshift, type QuickshiftOptions } from './segments/quickshift';
 export { felzenszwalb, type FelzenszwalbOptions } from './segments/felzenszwalb';
 export { gridSegments, type GridSegmentsOptions } from './segments/grid-segments';
+export { faceSegments, type FaceSegmentsOptions } from './segments/face-segments';
 export { segmentBoundaries, type SegmentBoundariesOptions } from './segments/segment-boundaries';
 export { checkSegmentation } from './segments/check-segmentation';
 export type { PlainImage } from './segments/plain-image';
 export type { Segmentation } from './segments/segmentation';
+export { occlusion, type OcclusionOptions } from './perturbation/occlusion';
+export { featureAblation, type FeatureAblationOptions } from './perturbation/feature-ablation';
+export {
+  shapleyValues,
+  type ShapleyAttribution,
+  type ShapleyValuesOptions,
+} from './perturbation/shapley-values';
+export { kernelShap, type KernelShapOptions } from './perturbation/kernel-shap';
+export { lime, type LimeOptions } from './perturbation/lime';
+export type { LinearAttribution, LocalSamples } from './perturbation/linear-attribution';
+export type { Distance, Kernel } from './perturbation/distances';
+export type { FeatureSelection } from './perturbation/feature-selection';
+export type { HideColor } from './perturbation/hide-color';
+export type { Segmenter, SegmentOptions, Segments } from './perturbation/read-segments';
+export type { Regressor } from './perturbation/regressors';
+export type { SampleMasks } from './perturbation/sample-masks';
+export { limeMask, type LimeMask, type LimeMaskOptions } from './perturbation/lime-mask';
+export { rise, type RiseOptions } from './perturbation/rise';
+export {
+  onPlainData,
+  type BlackBoxModel,
+  type PlainDataModel,
+  type PlainScores,
+} from './perturbation/black-box';
 export { completeness, type CompletenessOptions } from './faithfulness/completeness';
 export { infidelity, type InfidelityOptions } from './faithfulness/infidelity';
 export { maxSensitivity, type MaxSensitivityOptions } from './faithfulness/max-sensitivity';
 export { deletion, type DeletionOptions } from './faithfulness/deletion';
 export { insertion, type InsertionOptions } from './faithfulness/insertion';
 export { pixelFlipping, type PixelFlippingOptions } from './faithfulness/pixel-flipping';
+export { road, type RoadOptions } from './faithfulness/road';
 export { pointingGame, type PointingGameOptions } from './faithfulness/pointing-game';
 export {
   relevanceMassAccuracy,
@@ -89,6 +115,11 @@ export { topKIntersection, type TopKIntersectionOptions } from './faithfulness/t
 export { sparseness, type SparsenessOptions } from './faithfulness/sparseness';
 export { complexity, type ComplexityOptions } from './faithfulness/complexity';
 export { effectiveComplexity, type EffectiveComplexityOptions } from './faithfulness/effective-complexity';
+export {
+  modelRandomization,
+  type ModelRandomizationOptions,
+  type ModelRandomizationResult,
+} from './faithfulness/model-randomization';
 export { metrics } from './faithfulness/metrics';
 export type {
   AttributionFunction,

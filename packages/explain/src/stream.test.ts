@@ -8,8 +8,16 @@ import { onBackend } from './testing/backends';
 
 const { images } = referenceInputs('A');
 const names = methods.filter(({ iterative }) => iterative).map(({ name }) => name as IterativeMethod);
-const few = (name: IterativeMethod) =>
-  name === 'integratedGradients' ? { steps: 5 } : name === 'scoreCam' ? { layer: 'relu2' } : { samples: 5 };
+// Four stripes: kernelShap draws 9 of their 16 coalitions.
+const segments = Int32Array.from({ length: 144 }, (_, i) => Math.floor(i / 36));
+const fewer: Partial<Record<IterativeMethod, object>> = {
+  integratedGradients: { steps: 5 },
+  scoreCam: { layer: 'relu2' },
+  kernelShap: { samples: 9, segments },
+  lime: { samples: 9, segments },
+  rise: { masks: 9 },
+};
+const few = (name: IterativeMethod) => fewer[name] ?? { samples: 5 };
 
 async function all(results: AsyncIterable<Attribution>): Promise<Attribution[]> {
   const list: Attribution[] = [];

@@ -1,12 +1,14 @@
 import { scoreCam, streamScoreCam } from './cam/score-cam';
 import type { Attribution } from './common/attribution';
 import type { Images } from './common/images';
-import type { ExplainableModel } from './common/subject';
 import { gradientShap, streamGradientShap } from './gradient/gradient-shap';
 import { integratedGradients, streamIntegratedGradients } from './gradient/integrated-gradients';
 import { smoothGrad, streamSmoothGrad } from './gradient/smooth-grad';
 import { smoothGradSquared, streamSmoothGradSquared } from './gradient/smooth-grad-squared';
 import { streamVarGrad, varGrad } from './gradient/var-grad';
+import { kernelShap, streamKernelShap } from './perturbation/kernel-shap';
+import { lime, streamLime } from './perturbation/lime';
+import { rise, streamRise } from './perturbation/rise';
 
 /** Each iterative method and the generator of its results; the method itself returns the last of them. */
 const iterative = {
@@ -16,6 +18,9 @@ const iterative = {
   varGrad: { method: varGrad, results: streamVarGrad },
   gradientShap: { method: gradientShap, results: streamGradientShap },
   scoreCam: { method: scoreCam, results: streamScoreCam },
+  kernelShap: { method: kernelShap, results: streamKernelShap },
+  lime: { method: lime, results: streamLime },
+  rise: { method: rise, results: streamRise },
 };
 
 type Iterative = typeof iterative;
@@ -25,6 +30,10 @@ export type IterativeMethod = keyof Iterative;
 
 /** The options of an iterative method, by its name. */
 export type IterativeOptions<M extends IterativeMethod> = NonNullable<Parameters<Iterative[M]['results']>[2]>;
+
+type ModelOf<M extends IterativeMethod> = Parameters<Iterative[M]['results']>[0];
+/** What comes out of a method: an attribution, of some with more to it. */
+type ResultOf<M extends IterativeMethod> = Awaited<ReturnType<Iterative[M]['method']>>;
 
 /**
  * The results of an iterative method (Integrated Gradients, SmoothGrad, ...) as they improve, one after each pass.
@@ -42,19 +51,19 @@ export type IterativeOptions<M extends IterativeMethod> = NonNullable<Parameters
  */
 export function stream<M extends IterativeMethod>(
   method: M,
-  model: ExplainableModel,
+  model: ModelOf<M>,
   images: Images,
   options?: IterativeOptions<M>,
-): AsyncGenerator<Attribution, void, undefined>;
-export function stream<O>(
-  method: (model: ExplainableModel, images: Images, options?: O) => Promise<Attribution>,
-  model: ExplainableModel,
+): AsyncGenerator<ResultOf<M>, void, undefined>;
+export function stream<O, N, R extends Attribution>(
+  method: (model: N, images: Images, options: O) => Promise<R>,
+  model: N,
   images: Images,
   options?: O,
-): AsyncGenerator<Attribution, void, undefined>;
+): AsyncGenerator<R, void, undefined>;
 export function stream(
   method: unknown,
-  model: ExplainableModel,
+  model: unknown,
   images: Images,
   options: object = {},
 ): AsyncGenerator<Attribution, void, undefined> {
@@ -64,5 +73,10 @@ export function stream(
     const names = Object.keys(iterative).join(', ');
     throw new Error(`method '${given}' gives no improving results (expected one of: ${names})`);
   }
-  return entry[1].results(model, images, options);
+  const results = entry[1].results as (
+    model: unknown,
+    images: Images,
+    options: object,
+  ) => AsyncGenerator<Attribution, void, undefined>;
+  return results(model, images, options);
 }

@@ -32,8 +32,8 @@ export function canExplain(
   const info = findMethod(method);
   try {
     const subject = toSubject(model, options);
-    if ((info.needs.includes('gradient') || info.family === 'cam') && explainsScore(info))
-      checkScore(subject.head, options.score ?? 'logit');
+    const isScored = info.needs.includes('gradient') || ['cam', 'perturbation'].includes(info.family);
+    if (isScored && explainsScore(info)) checkScore(subject.head, options.score ?? info.score ?? 'logit');
     return obstacle(method, subject, options) ?? { ok: true };
   } catch (error) {
     return { ok: false, reason: (error as Error).message };
@@ -67,6 +67,14 @@ function obstacle(
     return {
       ok: false,
       reason: `invalid score: ${score} (expected 'logit', which alone ${method} explains)`,
+    };
+  }
+  const shapes = subject.inputs.map(({ shape }) => shape);
+  if (family === 'perturbation' && shapes.every((shape) => shape && shape.length !== 4)) {
+    const given = shapes.map((shape) => sizes(shape!)).join(', ');
+    return {
+      ok: false,
+      reason: `${method} hides parts of images, the model takes ${given} (expected [n, h, w, channels])`,
     };
   }
   let spans: GradientSpan[] = [[graph.inputs, headValue!]];

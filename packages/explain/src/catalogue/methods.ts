@@ -3,6 +3,7 @@ import { featureMethods } from './feature-methods';
 import { gradientMethods } from './gradient-methods';
 import { layerMethods } from './layer-methods';
 import type { MethodInfo } from './method-info';
+import { perturbationMethods } from './perturbation-methods';
 import { guidedGradCamMethod, layerDeepLiftMethod, ruleMethods } from './rule-methods';
 
 /** Every method of the package: the one source for command lines, apps and documents. */
@@ -13,6 +14,7 @@ export const methods: readonly MethodInfo[] = [
   guidedGradCamMethod,
   ...layerMethods,
   layerDeepLiftMethod,
+  ...perturbationMethods,
   ...featureMethods,
 ];
 

@@ -20,15 +20,20 @@ const small: Record<string, unknown> = {
   layer: 'relu2',
   neuron: [1, 2, 3],
   baselines: { data: new Float32Array(288).fill(0.5), shape: [2, 12, 12, 1] },
+  // Three stripes.
+  segments: Int32Array.from({ length: 144 }, (_, i) => Math.floor(i / 48)),
+  window: 6,
 };
+/** Where an option of the same name is another thing. */
+const smallOf: Record<string, object> = { rise: { masks: 3 } };
 const attributionMethods = explain.methods
-  .filter(({ family }) => ['gradient', 'cam', 'layer', 'neuron'].includes(family))
+  .filter(({ family }) => ['gradient', 'cam', 'layer', 'neuron', 'perturbation'].includes(family))
   .filter(({ name }) => name !== 'layerActivations')
   .map((info) => {
     const { name, options: own } = info;
     const given = Object.fromEntries(Object.entries(small).filter(([option]) => own.includes(option)));
     const method: Method = (model, x, options) =>
-      explain[name as 'saliency'](model, x, { ...given, ...options });
+      explain[name as 'saliency'](model, x, { ...given, ...smallOf[name], ...options });
     // One of them is only for models that end in global average pooling.
     const reference = name === 'classActivationMap' ? ('C' as const) : ('A' as const);
     return { name, method, reference, explainsScore: explainsScore(info) };

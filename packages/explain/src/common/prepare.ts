@@ -25,8 +25,9 @@ export async function prepare(
   images: Images,
   options: ScoreOptions & { layer?: string },
 ): Promise<Prepared> {
-  checkOptionNames(options, findMethod(method).options);
-  const { target = 'predicted', score = 'logit' } = options;
+  const info = findMethod(method);
+  checkOptionNames(options, info.options);
+  const { target = 'predicted', score = info.score ?? 'logit' } = options;
   const subject = toSubject(model, options);
   if (typeof model === 'function' && Array.isArray(images)) {
     subject.inputs = images.map((_, i) => ({ name: `input ${i}` }));

@@ -67,7 +67,15 @@ export function canExplainSuite(models: readonly Case[]): void {
       const before = tf.memory().numTensors;
       for (const { name, family, options: own } of methods) {
         if (family === 'feature visualisation') continue;
-        const known: Record<string, unknown> = { steps: 2, samples: 2, baselines: images };
+        const [, h, w = 1] = images.shape;
+        const known: Record<string, unknown> = {
+          steps: 2,
+          samples: 3,
+          baselines: images,
+          window: 3,
+          segments: Int32Array.from({ length: h * w }, (_, i) => (i < w ? 0 : 1)),
+          ...(name === 'rise' && { masks: 3 }),
+        };
         for (const { layer, neuron } of own.includes('layer')
           ? layersOf(built)
           : [{ layer: '', neuron: [] }]) {

@@ -30,7 +30,7 @@ export interface ReferenceRun {
 }
 
 export interface ReferenceCase {
-  family: 'gradient' | 'CAM' | 'layer' | 'neuron';
+  family: 'gradient' | 'CAM' | 'layer' | 'neuron' | 'perturbation';
   run: ReferenceRun;
   record: ReferenceRecord;
 }

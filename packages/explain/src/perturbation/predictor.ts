@@ -1,0 +1,105 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Images, PlainBatch } from '../common/images';
+import { readAndDispose } from '../common/map-batches';
+import type { ScoreOptions } from '../common/options';
+import { prepare, type Prepared } from '../common/prepare';
+import { targetScores } from '../common/score-gradient';
+import type { ScoreFunction } from '../common/subject';
+import type { ResolvedTarget } from '../common/target';
+import { isPlainDataModel, type BlackBoxModel, type PlainDataModel, type PlainScores } from './black-box';
+
+/** The explained score of every row and its class (-1 where a function chose). */
+interface RowScores {
+  scores: ArrayLike<number>;
+  targets: ArrayLike<number>;
+}
+
+/** A model of any kind, with images and a score, all checked. */
+export interface BlackBox {
+  prepared: Prepared;
+  /** The scores of the rows that `build` makes, one tensor an input; `build` is called in a tidy. */
+  predict(build: () => tf.Tensor[], target: ResolvedTarget): Promise<RowScores>;
+}
+
+/** Checks everything that can be checked before anything runs; `method` is the name in the catalogue. */
+export async function prepareBlackBox(
+  method: string,
+  model: BlackBoxModel,
+  images: Images,
+  options: ScoreOptions,
+): Promise<BlackBox> {
+  if (typeof model !== 'function') {
+    const prepared = await prepare(method, model, images, options);
+    return { prepared, predict: (build, target) => onDevice(prepared, build, target) };
+  }
+  let plain = isPlainDataModel(model) ? model : undefined;
+  const prepared = await prepare(method, onlySync(model as ScoreFunction), images, options);
+  return {
+    prepared,
+    async predict(build, target) {
+      if (plain) return onPlainRows(plain, prepared, build, target);
+      try {
+        return await onDevice(prepared, build, target);
+      } catch (error) {
+        if (!(error instanceof PromiseInstead)) throw error;
+        plain = model as PlainDataModel;
+        return onPlainRows(plain, prepared, build, target);
+      }
+    },
+  };
+}
+
+/** A function that was taken for one of tensors has returned a promise. */
+class PromiseInstead extends Error {}
+
+function onlySync(model: ScoreFunction): ScoreFunction {
+  return (...xs) => {
+    const result: unknown = model(...xs);
+    if (!isPromise(result)) return result as tf.Tensor;
+    // It was called with what it does not take: how that ends is of no interest.
+    result.then(undefined, () => undefined);
+    throw new PromiseInstead('the function returns a promise');
+  };
+}
+
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof (value as { then?: unknown } | undefined)?.then === 'function';
+
+function onDevice(
+  { subject, score }: Prepared,
+  build: () => tf.Tensor[],
+  target: ResolvedTarget,
+): Promise<RowScores> {
+  return readRows(() => ({ ...targetScores(subject, build(), target, score) }));
+}
+
+async function onPlainRows(
+  model: PlainDataModel,
+  { subject, score }: Prepared,
+  build: () => tf.Tensor[],
+  target: ResolvedTarget,
+): Promise<RowScores> {
+  const xs = tf.tidy(() => Object.fromEntries(build().map((x, i) => [i, x])));
+  const inputs = Object.values(await readAndDispose(xs));
+  const [first, ...more] = inputs;
+  const output = asScores(await model(first, ...more), first);
+  return readRows(() => {
+    const scores = tf.tensor(Float32Array.from(output.data), [...output.shape]);
+    return { ...targetScores({ ...subject, run: () => scores }, [], target, score) };
+  });
+}
+
+async function readRows(compute: () => Record<string, tf.Tensor>): Promise<RowScores> {
+  const { scores, targets } = await readAndDispose(tf.tidy(compute));
+  return { scores: scores.data, targets: targets.data };
+}
+
+function asScores(output: PlainScores | undefined, { shape: [rows] }: PlainBatch): PlainScores {
+  const shape = Array.from(output?.shape ?? []);
+  const size = shape.reduce((a, b) => a * b, 1);
+  if (!output?.data || shape.length < 2 || shape[0] !== rows || output.data.length !== size) {
+    const is = output?.data ? `${output.data.length} numbers of shape [${shape.join(', ')}]` : typeof output;
+    throw new Error(`the model returned ${is} (expected { data, shape } of shape [${rows}, classes])`);
+  }
+  return output;
+}

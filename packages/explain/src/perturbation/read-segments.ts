@@ -1,0 +1,50 @@
+import { rowSize } from '../common/images';
+import type { Prepared } from '../common/prepare';
+import { checkSegmentation } from '../segments/check-segmentation';
+import type { PlainImage } from '../segments/plain-image';
+import type { Segmentation } from '../segments/segmentation';
+import { imageInputs } from './image-inputs';
+
+/** One segmentation for all images, or one each; labels alone will do. */
+export type Segments = Segmentation | Int32Array | readonly (Segmentation | Int32Array)[];
+
+/** What divides an image `[h, w, c]` into segments, e.g. `slic`. */
+export type Segmenter = (image: PlainImage) => Segmentation;
+
+export interface SegmentOptions {
+  /** The segments: one segmentation for all images, or one each. */
+  segments?: Segments;
+  /** What makes the segments of each image where none are given. */
+  segmenter?: Segmenter;
+}
+
+/** The segmentation of every image, given or made, checked against its size. */
+export function readSegments({ segments, segmenter }: SegmentOptions, prepared: Prepared): Segmentation[] {
+  const { n, inputs } = prepared;
+  const { size, isImage } = imageInputs(prepared);
+  if (segments === undefined) {
+    if (typeof segmenter !== 'function') {
+      throw new Error('option segments is missing (expected { labels, shape, count }, or a segmenter)');
+    }
+    const { data, shape } = inputs[isImage.indexOf(true)];
+    const length = rowSize(shape);
+    return Array.from({ length: n }, (_, image) => {
+      const own = { data: data.slice(image * length, (image + 1) * length), shape: shape.slice(1) };
+      return checkSegmentation(segmenter(own), size);
+    });
+  }
+  if (!Array.isArray(segments)) {
+    return new Array<Segmentation>(n).fill(checkSegmentation(segments as Segmentation | Int32Array, size));
+  }
+  if (segments.length !== n) {
+    throw new Error(
+      `invalid segments: ${segments.length} segmentations (expected one, or ${n}: one an image)`,
+    );
+  }
+  return (segments as (Segmentation | Int32Array)[]).map((one) => checkSegmentation(one, size));
+}
+
+/** One value a segment as one a pixel. */
+export function toPixels(values: ArrayLike<number>, { labels }: Segmentation): Float32Array {
+  return Float32Array.from(labels, (label) => values[label]);
+}

@@ -1,0 +1,8 @@
+import { onBackend } from '../testing/backends';
+import { limeSuite } from '../testing/lime-suite';
+import { perturbationSuite } from '../testing/perturbation-suite';
+
+onBackend('wasm', () => {
+  perturbationSuite();
+  limeSuite();
+});
