@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { paint, waves } from '../testing/painted-images';
+import { faceSegments } from './face-segments';
 import { felzenszwalb } from './felzenszwalb';
 import { gridSegments } from './grid-segments';
 import type { PlainImage } from './plain-image';
@@ -7,24 +9,8 @@ import { numberedSegments, type Segmentation } from './segmentation';
 import { slic } from './slic';
 import { connectedSegments } from './connected-segments';
 
-type Colour = readonly number[];
 const red = [0.9, 0.1, 0.1];
 const blue = [0.1, 0.2, 0.8];
-
-function paint(h: number, w: number, colour: (y: number, x: number) => Colour): PlainImage {
-  const pixels = Array.from({ length: h * w }, (_, i) => colour(Math.floor(i / w), i % w));
-  return { data: Float32Array.from(pixels.flat()), shape: [h, w, pixels[0].length] };
-}
-
-/** Waves of several directions: smooth, without symmetry, different in every channel. */
-const waves = (h: number, w: number, channels = 3) =>
-  paint(h, w, (y, x) =>
-    Array.from(
-      { length: channels },
-      (_, c) =>
-        0.5 + 0.25 * Math.sin(0.31 * y + 0.17 * x * (c + 1)) + 0.24 * Math.cos(0.23 * x - 0.11 * y * y + c),
-    ),
-  );
 
 const segmenters: Record<string, (image: PlainImage) => Segmentation> = {
   slic: (image) => slic(image, { nSegments: 20 }),
@@ -33,6 +19,7 @@ const segmenters: Record<string, (image: PlainImage) => Segmentation> = {
   quickshift: (image) => quickshift(image, { kernelSize: 2, maxDist: 6, ratio: 0.5 }),
   felzenszwalb: (image) => felzenszwalb(image, { scale: 20, minSize: 8 }),
   gridSegments: (image) => gridSegments(image),
+  faceSegments: (image) => faceSegments(image),
 };
 
 /** Pieces that hang together over pixel sides. */
