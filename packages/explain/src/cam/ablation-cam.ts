@@ -3,9 +3,10 @@ import type { Images } from '../common/images';
 import { lastResult } from '../common/snapshots';
 import type { ExplainableModel } from '../common/subject';
 import type { ValueId } from '../graph/step';
-import { aboutImages, type CamAttribution, type CamOptions } from './cam-attribution';
+import { aboutImages } from '../common/warnings';
+import type { CamOptions, WeighedCamAttribution } from './cam-attribution';
 import type { CamSubject } from './cam-subject';
-import { channelSnapshots, takeRows, type ChannelMethod, type ChannelPass } from './channel-snapshots';
+import { channelSnapshots, rowsOfImages, type ChannelMethod, type ChannelPass } from './channel-snapshots';
 
 const ablationCamMethod: ChannelMethod = {
   name: 'ablationCam',
@@ -43,7 +44,7 @@ export async function ablationCam(
   model: ExplainableModel,
   images: Images,
   options: CamOptions = {},
-): Promise<CamAttribution> {
+): Promise<WeighedCamAttribution> {
   return lastResult(channelSnapshots(model, images, options, ablationCamMethod));
 }
 
@@ -51,15 +52,15 @@ function ablated(
   { prepared, id, beside: read }: CamSubject,
   { images, channels, activations, beside }: ChannelPass,
 ): { xs: tf.Tensor[]; feeds: Map<ValueId, tf.Tensor> } {
-  const rows = takeRows(activations, images, { isBroadcast: true });
+  const rows = rowsOfImages(activations, images, { isBroadcast: true });
   const count = activations.shape.at(-1)!;
   const off = tf.cast(tf.oneHot(tf.tensor1d(channels, 'int32'), count), 'float32');
   const keep = tf.reshape(tf.sub(1, off), [images.length, 1, count]);
   const zeroed = tf.mul(tf.reshape(rows, [rows.shape[0], -1, count]), keep);
   const feeds = new Map([[id, tf.reshape(zeroed, [images.length, ...rows.shape.slice(1)])]]);
-  for (const [other, batch] of beside) feeds.set(other, takeRows(batch, images));
+  for (const [other, batch] of beside) feeds.set(other, rowsOfImages(batch, images));
   // Mostly nothing reads the inputs: all that comes from them is fed.
   const isFed = read.every((other) => beside.has(other));
-  const xs = prepared.inputs.map((input) => (isFed ? tf.zeros([images.length, 1]) : takeRows(input, images)));
+  const xs = prepared.inputs.map((input) => (isFed ? tf.zeros([images.length, 1]) : rowsOfImages(input, images)));
   return { xs, feeds };
 }

@@ -1,9 +1,9 @@
 import { provenance, type Attribution, type Provenance } from '../common/attribution';
-import { rowSize } from '../common/images';
+import { rowSize, type PlainBatch } from '../common/images';
 import { scoreOptions } from '../common/input-attribution';
 import type { AttributionOptions } from '../common/options';
 import { splitOptions } from '../common/split-options';
-import { imageList } from '../common/warnings';
+import { aboutImages, saturationWarnings, valueWarnings } from '../common/warnings';
 import type { CamSubject } from './cam-subject';
 
 /** What every method of the family takes. */
@@ -20,6 +20,11 @@ export interface CamAttribution extends Attribution {
   weights?: Float32Array;
 }
 
+/** Of a method that weighs whole channels. */
+export interface WeighedCamAttribution extends CamAttribution {
+  weights: Float32Array;
+}
+
 /** What a method has computed; `values` are signed. */
 export interface CamResult {
   values: Float32Array;
@@ -33,6 +38,12 @@ export interface CamResult {
 }
 
 /** Assembles the result of a method of the family. */
+export function camAttribution(
+  subject: CamSubject,
+  options: CamOptions,
+  result: CamResult & { weights: Float32Array },
+): WeighedCamAttribution;
+export function camAttribution(subject: CamSubject, options: CamOptions, result: CamResult): CamAttribution;
 export function camAttribution(
   { method, prepared, call, notes }: CamSubject,
   options: CamOptions,
@@ -55,7 +66,9 @@ export function camAttribution(
         ? [`the map of layer '${call.name}' is ${shape.slice(1).join(' x ')}: it can't say where`]
         : []),
       ...(result.warnings ?? []),
-      ...emptyMaps(values, shape, relu),
+      ...saturationWarnings(prepared.score, result.scores, result.targets),
+      ...valueWarnings([{ data: values, shape }]),
+      ...(relu ? negativeMaps({ data: values, shape }) : []),
     ],
     provenance: {
       ...provenance(prepared.subject.name, { ...scoreOptions(options), ...rest, layer: call.name, relu }),
@@ -64,21 +77,12 @@ export function camAttribution(
   };
 }
 
-/** `image 3: text`, `images 3 and 5: text`; nothing when there are none. */
-export function aboutImages(images: readonly number[], text: string): string[] {
-  return images.length === 0 ? [] : [`${imageList(images)}: ${text}`];
-}
-
-function emptyMaps(values: Float32Array, shape: readonly number[], relu: boolean): string[] {
+/** With relu, the images whose map has only a negative part. */
+function negativeMaps({ data, shape }: PlainBatch): string[] {
   const size = rowSize(shape);
-  const without = (found: (value: number) => boolean) =>
-    Array.from({ length: shape[0] }, (_, i) => i).filter(
-      (i) => !values.subarray(i * size, (i + 1) * size).some(found),
-    );
-  const zero = without((value) => value !== 0);
-  const negative = relu ? without((value) => value > 0).filter((i) => !zero.includes(i)) : [];
-  return [
-    ...aboutImages(zero, 'the map is zero everywhere'),
-    ...aboutImages(negative, 'the map has no positive part, so with relu it is zero everywhere'),
-  ];
+  const negative = Array.from({ length: shape[0] }, (_, image) => image).filter((image) => {
+    const map = data.subarray(image * size, (image + 1) * size);
+    return map.every((value) => value <= 0) && map.some((value) => value < 0);
+  });
+  return aboutImages(negative, 'the map has no positive part, so with relu it is zero everywhere');
 }

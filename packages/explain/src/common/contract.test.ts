@@ -220,6 +220,26 @@ it.each<[string, () => Promise<unknown>, string]>([
     "option outputs is missing (expected 'logits' or 'probabilities'",
   ],
   [
+    'a function without a row for every image',
+    () =>
+      saliency(
+        (x) => tf.reshape(tf.sum(x), [1, 1]),
+        { data: new Float32Array(4), shape: [2, 2] },
+        { outputs: 'logits' },
+      ),
+    'the function returned [1, 1] for 2 images (expected a tensor [2, classes])',
+  ],
+  [
+    'a function that is no function of tensors',
+    () =>
+      saliency(
+        as(async (x: tf.Tensor) => Promise.resolve(x)),
+        image,
+        { outputs: 'logits' },
+      ),
+    'the function returned Promise for 1 images (expected a tensor [1, classes])',
+  ],
+  [
     'a logit of probabilities',
     () => saliency((x) => x, image, { outputs: 'probabilities' }),
     "the score 'logit' can't be had: the model returns probabilities (use score 'probability' or 'logProbability'",

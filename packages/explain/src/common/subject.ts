@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { findScoreHead } from '../graph/final-activation';
 import { evaluate, stepsBetween } from '../graph/evaluate';
@@ -9,10 +9,14 @@ import { isGraphModel, nameOfGraphModel, type GraphModelLike } from '../graph/gr
 import type { Rule, ValueId } from '../graph/step';
 import type { InputInfo } from './images';
 import type { ScoreOptions } from './options';
+import type { Bivariant } from './bivariant';
 import type { ScoreHead } from './score-head';
 
-/** A differentiable function from a batch of images (one tensor an input) to scores `[n, classes]`. */
-export type ScoreFunction = (x: tf.Tensor, ...more: tf.Tensor[]) => tf.Tensor;
+/**
+ * A differentiable function from a batch of images (one tensor an input) to scores `[n, classes]`. Its parameters may be
+ * of the rank that it takes: `(x: tf.Tensor4D) => ...` is one.
+ */
+export type ScoreFunction = Bivariant<(x: tf.Tensor, ...more: tf.Tensor[]) => tf.Tensor>;
 
 /** What can be explained: a TF.js LayersModel (sequential, functional, nested), a GraphModel or a function of tensors. */
 export type ExplainableModel = tfl.LayersModel | GraphModelLike | ScoreFunction;
@@ -63,8 +67,16 @@ function functionSubject(model: ScoreFunction, outputs: 'logits' | 'probabilitie
     inputs: [{ name: 'input' }],
     head: { form: outputs },
     warnings: [],
-    run: ([x, ...more]) => model(x, ...more),
+    run: ([x, ...more]) => checkedScores(model(x, ...more), x.shape[0]),
   };
+}
+
+/** A function's result, when it has a row for every image. */
+function checkedScores(scores: tf.Tensor, n: number): tf.Tensor {
+  const isTensor = scores instanceof tf.Tensor;
+  if (isTensor && scores.rank > 0 && scores.shape[0] === n) return scores;
+  const is = isTensor ? `[${scores.shape.join(', ')}]` : describeModel(scores);
+  throw new Error(`the function returned ${is} for ${n} images (expected a tensor [${n}, classes])`);
 }
 
 type OutputOptions = Pick<ScoreOptions, 'outputs' | 'output'>;

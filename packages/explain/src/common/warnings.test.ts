@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { completenessWarnings, imageList, saturationWarnings } from './warnings';
+import { completenessWarnings, imageList, saturationWarnings, valueWarnings } from './warnings';
 
 const values = [{ data: Float32Array.of(4, -4, 10, 0, 0, 0), shape: [3, 2] }];
 
@@ -41,4 +41,25 @@ it('lists images shortly', () => {
   expect(imageList([7])).toBe('image 7');
   expect(imageList([0, 1, 2, 3, 4, 5])).toBe('images 0, 1, 2, 3, 4 and 5');
   expect(imageList([0, 1, 2, 3, 4, 5, 8])).toBe('images 0, 1, 2, 3, 4 and 2 more');
+});
+
+it('takes a difference that is no finite number for no completeness', () => {
+  expect(
+    completenessWarnings(values, [-Infinity, 0, 0], [Infinity, 10, 0], {
+      what: 'not enough',
+      remedy: 'more',
+    }),
+  ).toHaveLength(1);
+});
+
+it('says which maps are zero everywhere, in every input, and which have values that are no finite numbers', () => {
+  const other = { data: Float32Array.of(0, 0, 0, 0, 1, NaN), shape: [3, 2] };
+  expect(valueWarnings(values)).toEqual(['image 2: the map is zero everywhere']);
+  expect(valueWarnings([{ data: Float32Array.of(0, 0, 0, 1, 0, 0), shape: [3, 2] }, values[0]])).toEqual([
+    'image 2: the map is zero everywhere',
+  ]);
+  expect(valueWarnings([other])).toEqual([
+    'images 0 and 1: the map is zero everywhere',
+    'image 2: the map has values that are no finite numbers (has the model any? does its score?)',
+  ]);
 });

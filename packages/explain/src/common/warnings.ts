@@ -31,7 +31,7 @@ export function completenessWarnings(
       roundingShare * sumOfSizes(values, image),
     );
     // A missing number is no rounding either.
-    return Math.abs(miss) <= notable ? [] : [image];
+    return Math.abs(miss) <= notable && Number.isFinite(notable) ? [] : [image];
   });
   if (images.length === 0) return [];
   const worst = Math.max(...images.map((image) => Math.abs(missed[image] / difference[image])));
@@ -65,6 +65,34 @@ export function saturationWarnings(
   ];
 }
 
+/** Says of which images the values, in all batches, are zero everywhere, and of which they are no finite numbers. */
+export function valueWarnings(values: readonly PlainBatch[]): string[] {
+  const n = values[0].shape[0];
+  const those = (matches: (rows: readonly Float32Array[]) => boolean) =>
+    Array.from({ length: n }, (_, image) => image).filter((image) =>
+      matches(values.map((batch) => rowOf(batch, image))),
+    );
+  const zero = those((rows) => rows.every((row) => row.every((value) => value === 0)));
+  const broken = those((rows) => rows.some((row) => row.some((value) => !Number.isFinite(value))));
+  return [
+    ...aboutImages(zero, 'the map is zero everywhere'),
+    ...aboutImages(
+      broken,
+      'the map has values that are no finite numbers (has the model any? does its score?)',
+    ),
+  ];
+}
+
+/** `image 3: text`, `images 3 and 5: text`; nothing when there are none. */
+export function aboutImages(images: readonly number[], text: string): string[] {
+  return images.length === 0 ? [] : [`${imageList(images)}: ${text}`];
+}
+
+function rowOf({ data, shape }: PlainBatch, image: number): Float32Array {
+  const size = rowSize(shape);
+  return data.subarray(image * size, (image + 1) * size);
+}
+
 /** `image 3`, `images 0 and 2`, `images 0, 1, 2 and 7 more`. */
 export function imageList(images: readonly number[]): string {
   if (images.length === 1) return `image ${images[0]}`;
@@ -75,10 +103,7 @@ export function imageList(images: readonly number[]): string {
 
 function sumOfSizes(values: readonly PlainBatch[], image: number): number {
   let sum = 0;
-  for (const { data, shape } of values) {
-    const size = rowSize(shape);
-    for (let k = image * size; k < (image + 1) * size; k++) sum += Math.abs(data[k]);
-  }
+  for (const batch of values) for (const value of rowOf(batch, image)) sum += Math.abs(value);
   return sum;
 }
 

@@ -66,6 +66,7 @@ onBackend('wasm', () => {
     close(result.values.slice(2), [...narrow.map((value) => 16 * value), 0, 0]);
     expect(result.warnings).toEqual([
       'no noise was added to image 2, of one value throughout (give stdev as a number)',
+      'image 2: the map is zero everywhere',
     ]);
     expect(result.provenance.options).toMatchObject({
       samples: 8,

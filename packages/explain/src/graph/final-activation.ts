@@ -4,8 +4,9 @@ import type { Step, ValueId } from './step';
 
 /**
  * Looks through a final softmax or sigmoid, be it the last layer's activation or a layer of its own: the value that
- * enters it are the logits. A reshape behind it that leaves the classes together is done to the logits instead. A model
- * that ends otherwise is taken to return logits, unless `outputs` says probabilities.
+ * enters it are the logits. What stands behind it and leaves the classes as they are (dropout, a reshape) is done to the
+ * logits instead. A model that ends in an average of probabilities, or in several side by side, returns probabilities; one
+ * that ends otherwise is taken to return logits, unless `outputs` says what it returns.
  */
 export function findScoreHead(
   graph: Graph,
@@ -20,17 +21,36 @@ export function findScoreHead(
     }
     return { head: { form: 'probabilities' }, value: output };
   }
-  return { head: { form: outputs ?? 'logits' }, value: output };
+  const form = outputs ?? (isMadeOfProbabilities(graph, output) ? 'probabilities' : 'logits');
+  return { head: { form }, value: output };
 }
 
-const reshaping = new Set(['Reshape', 'Squeeze', 'Flatten']);
+const unchanging = [
+  'Activation',
+  'Dropout',
+  'SpatialDropout1D',
+  'GaussianNoise',
+  'GaussianDropout',
+  'AlphaDropout',
+  'ActivityRegularization',
+];
+const reshaping = new Set(['Reshape', 'Squeeze', 'Flatten', ...unchanging]);
+
+/** Whether every way back from a value meets a softmax or sigmoid before anything but averages and rearrangements. */
+function isMadeOfProbabilities(graph: Graph, id: ValueId): boolean {
+  const maker = graph.steps.find((step) => step.outputs.includes(id));
+  if (!maker) return false;
+  if (maker.activation === 'softmax' || maker.activation === 'sigmoid') return true;
+  const keepsThem = maker.op === 'rearrange' || maker.type === 'Average';
+  return keepsThem && maker.inputs.every((input) => isMadeOfProbabilities(graph, input));
+}
 
 /** The last step that computes something, and the reshapes behind it, in order. */
 function behindReshapes(graph: Graph, output: ValueId): { last?: Step; reshapes: Step[] } {
   const makerOf = (id: ValueId) => graph.steps.find((step) => step.outputs.includes(id));
   const reshapes: Step[] = [];
   let last = makerOf(output);
-  while (last && reshaping.has(last.type) && last.inputs.length === 1) {
+  while (last?.op === 'rearrange' && reshaping.has(last.type) && last.inputs.length === 1) {
     reshapes.unshift(last);
     last = makerOf(last.inputs[0]);
   }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { provenance, type Attribution } from '../common/attribution';
+import { provenance, type Attribution, type CompleteAttribution } from '../common/attribution';
 import type { Images, PlainBatch } from '../common/images';
 import { scoreOptions } from '../common/input-attribution';
 import type { ScoreOptions } from '../common/options';
@@ -8,6 +8,7 @@ import { scoreGradient, type PickedScores } from '../common/score-gradient';
 import { toScore } from '../common/score-head';
 import type { ExplainableModel } from '../common/subject';
 import { pickScores, type ResolvedTarget } from '../common/target';
+import { valueWarnings } from '../common/warnings';
 import { evaluate, stepsBetween } from '../graph/evaluate';
 import { findLayer } from '../graph/find-layer';
 import type { LayerCall } from '../graph/graph';
@@ -65,18 +66,33 @@ export async function prepareLayer(
   };
 }
 
+/** What a method has computed at the layer. */
+interface LayerResult {
+  values: PlainBatch;
+  targets: ArrayLike<number>;
+  scores: ArrayLike<number>;
+  delta?: Float32Array;
+  warnings?: readonly string[];
+}
+
 /** Assembles the result of a method whose values have the shape of the layer. */
+export function layerAttribution(
+  method: string,
+  prepared: PreparedLayer,
+  options: ScoreOptions & Record<string, unknown>,
+  result: LayerResult & { delta: Float32Array },
+): CompleteAttribution;
+export function layerAttribution(
+  method: string,
+  prepared: PreparedLayer,
+  options: ScoreOptions & Record<string, unknown>,
+  result: LayerResult,
+): Attribution;
 export function layerAttribution(
   method: string,
   { subject, call }: PreparedLayer,
   options: ScoreOptions & Record<string, unknown>,
-  result: {
-    values: PlainBatch;
-    targets: ArrayLike<number>;
-    scores: ArrayLike<number>;
-    delta?: Float32Array;
-    warnings?: readonly string[];
-  },
+  result: LayerResult,
 ): Attribution {
   return {
     method,
@@ -85,7 +101,7 @@ export function layerAttribution(
     targets: Int32Array.from(result.targets),
     targetScores: Float32Array.from(result.scores),
     ...(result.delta && { delta: result.delta }),
-    warnings: [...subject.warnings, ...(result.warnings ?? [])],
+    warnings: [...subject.warnings, ...(result.warnings ?? []), ...valueWarnings([result.values])],
     provenance: provenance(subject.name, { ...scoreOptions(options), ...options, layer: call.name }),
   };
 }
