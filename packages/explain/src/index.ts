@@ -120,6 +120,15 @@ export {
   type ModelRandomizationOptions,
   type ModelRandomizationResult,
 } from './faithfulness/model-randomization';
+export {
+  compareMethods,
+  type ComparedMethod,
+  type ComparedMetric,
+  type CompareMethodsOptions,
+  type MethodComparison,
+} from './faithfulness/compare-methods';
+export type { ComparedScore, ComparisonRow } from './faithfulness/ranking';
+export type { MetricName } from './faithfulness/measures';
 export { metrics } from './faithfulness/metrics';
 export type {
   AttributionFunction,

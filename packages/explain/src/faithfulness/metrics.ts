@@ -75,6 +75,19 @@ export const metrics: readonly MetricInfo[] = [
     paper: paper('On Pixel-Wise Explanations', 2015, 'https://doi.org/10.1371/journal.pone.0130140'),
   },
   {
+    name: 'road',
+    asks: 'faithfulness',
+    needs: onTheModel,
+    better: 'lower',
+    options: ['shares', 'noise', 'order', 'abs'],
+    tells: 'the mean score while the most important pixels are replaced by what lies around them',
+    paper: paper(
+      'A Consistent and Efficient Evaluation Strategy for Attribution Methods',
+      2022,
+      'https://arxiv.org/abs/2202.00449',
+    ),
+  },
+  {
     name: 'pointingGame',
     asks: 'localisation',
     needs: withMasks,
@@ -162,6 +175,15 @@ export const metrics: readonly MetricInfo[] = [
       2020,
       'https://arxiv.org/abs/2007.07584',
     ),
+  },
+  {
+    name: 'modelRandomization',
+    asks: 'sanity',
+    needs: ['model', 'method'],
+    better: 'lower',
+    options: ['methodOptions', 'order', 'abs'],
+    tells: 'how alike the map stays (rank correlation) while layer after layer gets random weights',
+    paper: paper('Sanity Checks for Saliency Maps', 2018, 'https://arxiv.org/abs/1810.03292'),
   },
 ];
 

@@ -1,4 +1,8 @@
 import { onBackend } from '../testing/backends';
-import { sensitivitySuite } from '../testing/metric-suite';
+import { modelMetricSuite, sensitivitySuite } from '../testing/metric-suite';
 
-onBackend('cpu', () => sensitivitySuite('ig'));
+onBackend('cpu', () => {
+  modelMetricSuite();
+  sensitivitySuite('saliency');
+  sensitivitySuite('ig');
+});

@@ -1,12 +1,11 @@
-import { onBackend, onEveryBackend } from '../testing/backends';
+import { onBackend } from '../testing/backends';
 import { mapMetricSuite, modelMetricSuite, sensitivitySuite } from '../testing/metric-suite';
 
 // They are plain arithmetic: no backend has a part in them.
 mapMetricSuite();
 
-onEveryBackend(() => {
+onBackend('wasm', () => {
   modelMetricSuite();
   sensitivitySuite('saliency');
+  sensitivitySuite('ig');
 });
-
-onBackend('wasm', () => sensitivitySuite('ig'));

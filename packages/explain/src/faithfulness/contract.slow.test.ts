@@ -1,0 +1,4 @@
+import { onBackend } from '../testing/backends';
+import { metricContractSuite } from '../testing/metric-contract-suite';
+
+onBackend('cpu', metricContractSuite);
