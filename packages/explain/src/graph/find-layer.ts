@@ -3,15 +3,17 @@ import type { Graph, LayerCall } from './graph';
 import type { Step, ValueId } from './step';
 
 /**
- * The layer call of that name. The path of a nested layer may be left out where the name is unique.
+ * The layer call of that name. The path of a nested layer, or the beginning of it, may be left out where the name is
+ * unique, and so may the `@k` of a layer called several times.
  * Throws with the list of names when there is none or more than one.
  */
 export function findLayer(graph: Graph, name: string): LayerCall {
   const exact = graph.calls.find((call) => call.name === name);
   if (exact) return exact;
-  const matches = graph.calls.filter(
-    (call) => call.name.endsWith(`/${name}`) || call.name.startsWith(`${name}@`),
-  );
+  const matches = graph.calls.filter((call) => {
+    const path = `/${call.name}`;
+    return path.endsWith(`/${name}`) || path.replace(/@\d+$/, '').endsWith(`/${name}`);
+  });
   if (matches.length === 1) return matches[0];
   if (matches.length > 1) {
     throw new Error(`layer '${name}' is ambiguous (expected one of: ${listNames(matches)})`);

@@ -34,6 +34,8 @@ type Container = tfl.LayersModel;
 interface Scope {
   values: Map<number, ValueId>;
   prefix: string;
+  /** Nested models whose outputs are tensors of the scope itself, by the ids of these. */
+  sharing: ReadonlyMap<number, Container>;
 }
 
 /** Reads the layers of a model (sequential, functional, nested, shared) into a {@link Graph}; runs and changes nothing. */
@@ -45,6 +47,8 @@ export function buildGraph(model: tfl.LayersModel): Graph {
   function visit(tensor: SymbolicTensor, scope: Scope): ValueId {
     const known = scope.values.get(tensor.id);
     if (known !== undefined) return known;
+    const shared = scope.sharing.get(tensor.id);
+    if (shared) return visitSharing(shared, tensor, scope);
     const layer = tensor.sourceLayer;
     const node = layer.inboundNodes[tensor.nodeIndex];
     const name = scope.prefix + layer.name;
@@ -65,9 +69,20 @@ export function buildGraph(model: tfl.LayersModel): Graph {
     return scope.values.get(tensor.id)!;
   }
 
+  function visitSharing(container: Container, tensor: SymbolicTensor, scope: Scope): ValueId {
+    const inputs = container.inputs.map((input) => visit(input, scope));
+    const name = scope.prefix + container.name;
+    const outputs = unfold(container, inputs, `${name}/`);
+    const [{ shape }] = container.outputs;
+    calls.push({ name, type: container.getClassName(), outputs, shape, ...traits(container) });
+    container.outputs.forEach((output, i) => scope.values.set(output.id, outputs[i]));
+    return scope.values.get(tensor.id)!;
+  }
+
   function unfold(container: Container, inputs: ValueId[], prefix: string): ValueId[] {
     const values = new Map(container.inputs.map((input, i) => [input.id, inputs[i]]));
-    return container.outputs.map((output) => visit(output, { values, prefix }));
+    const scope = { values, prefix, sharing: sharingModels(container) };
+    return container.outputs.map((output) => visit(output, scope));
   }
 
   function addSteps(
@@ -99,6 +114,13 @@ export function buildGraph(model: tfl.LayersModel): Graph {
 
 function isContainer(layer: Layer): layer is Container {
   return Array.isArray((layer as Partial<Container>).layers) && 'outputs' in layer;
+}
+
+/** The first layer of a sequential model, where it is a model itself: TF.js goes on from that model's own outputs. */
+function sharingModels({ layers, inputs }: Container): Map<number, Container> {
+  const own = new Set(inputs.map(({ id }) => id));
+  const sharing = layers.filter(isContainer).filter((layer) => layer.inputs.every(({ id }) => own.has(id)));
+  return new Map(sharing.flatMap((layer) => layer.outputs.map(({ id }) => [id, layer] as const)));
 }
 
 function traits(layer: Layer): Pick<LayerCall, 'isContainer' | 'makesMask' | 'channelsFirst'> {
