@@ -1,3 +1,4 @@
+import { ascendingOrder } from './ascending-order';
 import { gaussianBlur } from './gaussian-blur';
 import { checkFromZero, checkNames, checkPositive, checkWhole } from './option-checks';
 import { PixelForest } from './pixel-forest';
@@ -35,7 +36,7 @@ export function felzenszwalb(image: PlainImage, options: FelzenszwalbOptions = {
 
   const { values, h, w } = readRgb(image);
   const { from, to, costs } = neighbourEdges(gaussianBlur(values, h, w, sigma), h, w);
-  const order = Uint32Array.from(costs.keys()).sort((a, b) => costs[a] - costs[b]);
+  const order = ascendingOrder(costs);
   const forest = new PixelForest(h * w);
   const inner = new Float64Array(h * w);
   const limit = (root: number) => inner[root] + scale / 255 / forest.sizes[root];
