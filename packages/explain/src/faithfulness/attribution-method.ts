@@ -1,7 +1,7 @@
 import type { Attribution } from '../common/attribution';
 import type { Images } from '../common/images';
 import type { AttributionOptions } from '../common/options';
-import type { ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
 import { ablationCam } from '../cam/ablation-cam';
 import { classActivationMap } from '../cam/class-activation-map';
 import { eigenCam } from '../cam/eigen-cam';
@@ -26,6 +26,12 @@ import { saliency } from '../gradient/saliency';
 import { smoothGrad } from '../gradient/smooth-grad';
 import { smoothGradSquared } from '../gradient/smooth-grad-squared';
 import { varGrad } from '../gradient/var-grad';
+import { featureAblation } from '../perturbation/feature-ablation';
+import { kernelShap } from '../perturbation/kernel-shap';
+import { lime } from '../perturbation/lime';
+import { occlusion } from '../perturbation/occlusion';
+import { rise } from '../perturbation/rise';
+import { shapleyValues } from '../perturbation/shapley-values';
 import type { MeasuredAttribution } from './attribution-maps';
 
 /** The methods that explain an image as a whole, by their names in the catalogue. */
@@ -54,13 +60,19 @@ export const imageMethods = {
   ablationCam,
   classActivationMap,
   guidedGradCam,
+  occlusion,
+  featureAblation,
+  shapleyValues,
+  kernelShap,
+  lime,
+  rise,
 };
 
 export type ImageMethodName = keyof typeof imageMethods;
 
 /** An attribution method of your own, or one of ours as it is: options hold those of the method beside the common ones. */
 export type AttributionFunction = (
-  model: ExplainableModel,
+  model: BlackBoxModel,
   images: Images,
   options: AttributionOptions & Record<string, unknown>,
 ) => Promise<MeasuredAttribution>;

@@ -2,6 +2,7 @@ import { throwIfAborted } from '../common/abort';
 import { readImages, type Images, type PlainBatch } from '../common/images';
 import type { AttributionOptions } from '../common/options';
 import { toSubject, type ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
 import type { MeasuredAttribution } from './attribution-maps';
 import {
   findAttributionMethod,
@@ -56,7 +57,7 @@ export interface MethodComparison {
  * rows.toSorted((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity))[0].method;
  */
 export async function compareMethods(
-  model: ExplainableModel,
+  model: BlackBoxModel,
   images: Images,
   methods: readonly ComparedMethod[],
   metrics: readonly ComparedMetric[],
@@ -158,11 +159,11 @@ function readMethod(entry: ComparedMethod): Compared {
 }
 
 async function readInputs(
-  model: ExplainableModel,
+  model: BlackBoxModel,
   images: Images,
   options: AttributionOptions,
 ): Promise<PlainBatch[]> {
-  const { inputs } = toSubject(model, options);
+  const { inputs } = toSubject(model as ExplainableModel, options);
   const isList = typeof model === 'function' && Array.isArray(images);
   return readImages(images, isList ? images.map((_, i) => ({ name: `input ${i}` })) : inputs);
 }

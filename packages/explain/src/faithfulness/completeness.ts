@@ -1,13 +1,14 @@
 import { completenessDelta } from '../common/completeness';
-import { imageScores } from '../common/image-scores';
-import { rowsToTensor, type Images } from '../common/images';
+import type { Images } from '../common/images';
 import type { AttributionOptions } from '../common/options';
 import { splitOptions } from '../common/split-options';
-import type { ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
+import { fixedTarget } from '../common/target';
 import { readBaseline } from '../gradient/baseline';
 import type { MeasuredAttribution } from './attribution-maps';
 import { metricResult, type MetricResult } from './metric-result';
 import { prepareMetric } from './metric-subject';
+import { scoreImages } from './score-pictures';
 
 export interface CompletenessOptions extends AttributionOptions {
   /** What the score is compared with: a number for every value, or images. Default the attribution's own where it is a number, else 0. */
@@ -29,7 +30,7 @@ export interface CompletenessOptions extends AttributionOptions {
  * const { values } = await completeness(model, images, await deepLift(model, images), { relative: true });
  */
 export async function completeness(
-  model: ExplainableModel,
+  model: BlackBoxModel,
   images: Images,
   attribution: MeasuredAttribution,
   { relative = false, ...options }: CompletenessOptions = {},
@@ -42,11 +43,9 @@ export async function completeness(
   const own = attribution.provenance?.options.baseline;
   const { baseline = typeof own === 'number' ? own : 0 } = options;
   const baselines = await readBaseline(baseline, prepared.inputs, prepared.subject.inputs);
-  const end = await imageScores(prepared, { ...run, onProgress: undefined });
-  const start = await imageScores(prepared, run, {
-    target: end.target,
-    rows: (from, size) => baselines.map((batch) => rowsToTensor(batch, from, size)),
-  });
+  const end = await scoreImages(prepared, { ...run, onProgress: undefined });
+  const target = fixedTarget(prepared.target, end.targets);
+  const start = await scoreImages({ ...prepared, target }, run, baselines);
   const parts = attribution.inputs ?? [attribution];
   const missed = completenessDelta(
     parts.map(({ values, shape }) => ({ data: values, shape })),

@@ -1,12 +1,13 @@
 import { rowSize, type Images, type PlainBatch } from '../common/images';
 import type { AttributionOptions, Score } from '../common/options';
 import { splitOptions } from '../common/split-options';
-import type { ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
 import { readMaps, readShares, type Maps, type MeasuredAttribution } from './attribution-maps';
 import { flatMaps } from './map-metric';
 import { metricResult, type MetricResult } from './metric-result';
-import { prepareMetric, withFixedTarget } from './metric-subject';
+import { prepareMetric } from './metric-subject';
 import { meanHeight, pixelCurves, stepPixels } from './pixel-curve';
+import { withFixedTarget } from './score-pictures';
 import { readReplacement, type Replacement } from './replacement';
 
 export interface CurveOptions extends AttributionOptions {
@@ -21,7 +22,7 @@ export interface CurveOptions extends AttributionOptions {
 /** A metric that changes pixels step by step, the map's largest first; its value is the mean height of the curve. */
 export async function curveMetric(
   metric: string,
-  model: ExplainableModel,
+  model: BlackBoxModel,
   images: Images,
   attribution: MeasuredAttribution,
   options: CurveOptions,

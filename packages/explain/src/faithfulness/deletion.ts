@@ -1,5 +1,5 @@
 import type { Images } from '../common/images';
-import type { ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
 import type { MeasuredAttribution } from './attribution-maps';
 import { curveMetric, type CurveOptions } from './curve-metric';
 import type { MetricResult } from './metric-result';
@@ -20,7 +20,7 @@ export type DeletionOptions = CurveOptions;
  * const { values, curves } = await deletion(model, images, await saliency(model, images), { step: 0.05 });
  */
 export async function deletion(
-  model: ExplainableModel,
+  model: BlackBoxModel,
   images: Images,
   attribution: MeasuredAttribution,
   options: DeletionOptions = {},

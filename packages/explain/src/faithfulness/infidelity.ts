@@ -2,11 +2,11 @@ import { readImages, rowSize, type ImageBatch, type Images, type PlainBatch } fr
 import type { AttributionOptions } from '../common/options';
 import { gaussians, seededRandom } from '../common/random';
 import { splitOptions } from '../common/split-options';
-import type { ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
 import { readShares, type MeasuredAttribution } from './attribution-maps';
 import { metricResult, type MetricResult } from './metric-result';
-import { prepareMetric, withFixedTarget, type MetricSubject } from './metric-subject';
-import { scorePictures } from './score-pictures';
+import { prepareMetric, type MetricSubject } from './metric-subject';
+import { scorePictures, withFixedTarget } from './score-pictures';
 
 export interface InfidelityOptions extends AttributionOptions {
   /** The perturbations themselves, `[samples, h, w, c]`, the same for every image, in place of the seeded ones. */
@@ -38,7 +38,7 @@ export interface InfidelityOptions extends AttributionOptions {
  * const { values } = await infidelity(model, images, gradient, { samples: 100, stdev: 0.05 });
  */
 export async function infidelity(
-  model: ExplainableModel,
+  model: BlackBoxModel,
   images: Images,
   attribution: MeasuredAttribution,
   { kind = 'subtract', normalize = false, ...options }: InfidelityOptions = {},

@@ -1,5 +1,5 @@
 import type { Images } from '../common/images';
-import type { ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
 import type { MeasuredAttribution } from './attribution-maps';
 import { curveMetric, type CurveOptions } from './curve-metric';
 import type { MetricResult } from './metric-result';
@@ -21,7 +21,7 @@ export type InsertionOptions = CurveOptions;
  * const { values, curves } = await insertion(model, images, await saliency(model, images), { baseline: 0.5 });
  */
 export async function insertion(
-  model: ExplainableModel,
+  model: BlackBoxModel,
   images: Images,
   attribution: MeasuredAttribution,
   options: InsertionOptions = {},

@@ -2,7 +2,7 @@ import { throwIfAborted } from '../common/abort';
 import type { Images } from '../common/images';
 import { checkOptionNames, type AttributionOptions } from '../common/options';
 import { splitOptions } from '../common/split-options';
-import type { ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
 import { imageList } from '../common/warnings';
 import { mapOf, readMaps, type Maps, type MeasuredAttribution } from './attribution-maps';
 import { readMasks, type Masks } from './masks';
@@ -10,7 +10,7 @@ import { metricResult, type MetricResult } from './metric-result';
 import { findMetric } from './metrics';
 
 /** Metrics of the map alone take the model and the images like all others, and look at neither. */
-export type UnusedModel = ExplainableModel | undefined;
+export type UnusedModel = BlackBoxModel | undefined;
 export type UnusedImages = Images | undefined;
 
 /** What metrics that ask whether a map is where it should be take. */

@@ -3,7 +3,7 @@ import { readImages, rowSize, type ImageBatch, type Images, type PlainBatch } fr
 import type { AttributionOptions } from '../common/options';
 import { seededRandom } from '../common/random';
 import { splitOptions } from '../common/split-options';
-import type { ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
 import { checkAttribution } from './attribution-maps';
 import { findAttributionMethod, type AttributionMethod } from './attribution-method';
 import { methodRunner } from './method-runner';
@@ -34,7 +34,7 @@ export interface MaxSensitivityOptions extends AttributionOptions {
  * const { values } = await maxSensitivity(model, images, 'saliency', { samples: 20, radius: 0.01 });
  */
 export async function maxSensitivity(
-  model: ExplainableModel,
+  model: BlackBoxModel,
   images: Images,
   method: AttributionMethod,
   options: MaxSensitivityOptions = {},

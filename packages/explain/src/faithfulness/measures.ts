@@ -1,5 +1,5 @@
 import type { Images } from '../common/images';
-import type { ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
 import type { AttributionFunction } from './attribution-method';
 import type { MeasuredAttribution } from './attribution-maps';
 import { attributionAuc } from './attribution-auc';
@@ -43,7 +43,7 @@ export type MetricName = keyof typeof named;
 
 /** Any metric: it takes the map, or the method where its entry in the catalogue says so. */
 type Measure = (
-  model: ExplainableModel,
+  model: BlackBoxModel,
   images: Images,
   subject: MeasuredAttribution | AttributionFunction,
   options: object,

@@ -1,6 +1,6 @@
 import type { Images, PlainBatch } from '../common/images';
 import type { AttributionOptions } from '../common/options';
-import type { ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
 import type { Target } from '../common/target';
 import type { MeasuredAttribution } from './attribution-maps';
 import type { AttributionFunction } from './attribution-method';
@@ -9,7 +9,7 @@ import type { AttributionFunction } from './attribution-method';
 export function methodRunner(
   explain: AttributionFunction,
   options: AttributionOptions & { methodOptions?: Record<string, unknown> },
-): (model: ExplainableModel, inputs: readonly PlainBatch[], target: Target) => Promise<MeasuredAttribution> {
+): (model: BlackBoxModel, inputs: readonly PlainBatch[], target: Target) => Promise<MeasuredAttribution> {
   const { score, outputs, output, batchSize, seed, signal, methodOptions } = options;
   const common = { score, outputs, output, batchSize, seed, signal };
   const given = Object.fromEntries(Object.entries(common).filter(([, value]) => value !== undefined));

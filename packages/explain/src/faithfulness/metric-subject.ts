@@ -1,19 +1,28 @@
-import { imageScores } from '../common/image-scores';
 import { readImages, rowsToTensor, type Images } from '../common/images';
-import { checkOptionNames, type AttributionOptions, type RunOptions, type Score } from '../common/options';
+import { checkOptionNames, type AttributionOptions, type Score } from '../common/options';
 import type { Prepared } from '../common/prepare';
 import { checkScore } from '../common/score-head';
 import { toSubject, type ExplainableModel } from '../common/subject';
 import { resolveTarget, type Target } from '../common/target';
+import type { BlackBoxModel } from '../perturbation/black-box';
+import { asBlackBox, type BlackBox } from '../perturbation/predictor';
 import { channelless, checkAttribution, type MeasuredAttribution } from './attribution-maps';
 import { findMetric } from './metrics';
 
 /** A model, images and a score that a metric looks at; the target is held fixed whatever is done to the images. */
-export interface MetricSubject extends Prepared {
+export interface MetricSubject extends Prepared, Pick<BlackBox, 'predict'> {
   /** Places of an image (of the first input): `[h, w]`, without channels. */
   places: readonly number[];
   /** The score options, defaults filled in. */
   scored: { target: Target; score: Score };
+}
+
+/** What the attribution decides where the options do not, and the metric's default. */
+interface ScoreDefaults {
+  attribution?: MeasuredAttribution;
+  defaultScore?: Score;
+  /** The metric measures the score that the attribution explains. */
+  ownScore?: boolean;
 }
 
 /**
@@ -22,16 +31,22 @@ export interface MetricSubject extends Prepared {
  */
 export async function prepareMetric(
   metric: string,
+  model: BlackBoxModel,
+  images: Images,
+  options: AttributionOptions,
+  defaults: ScoreDefaults = {},
+): Promise<MetricSubject> {
+  checkOptionNames(options, findMetric(metric).options);
+  const box = await asBlackBox(model, (seen) => readSubject(seen, images, options, defaults));
+  return { ...box.prepared, predict: (build, target) => box.predict(build, target) };
+}
+
+async function readSubject(
   model: ExplainableModel,
   images: Images,
   options: AttributionOptions,
-  {
-    attribution,
-    defaultScore = 'logit',
-    ownScore = false,
-  }: { attribution?: MeasuredAttribution; defaultScore?: Score; ownScore?: boolean } = {},
-): Promise<MetricSubject> {
-  checkOptionNames(options, findMetric(metric).options);
+  { attribution, defaultScore = 'logit', ownScore = false }: ScoreDefaults,
+): Promise<Omit<MetricSubject, 'predict'>> {
   if (attribution) checkAttribution(attribution);
   const explained = (attribution?.provenance?.options ?? {}) as Partial<AttributionOptions>;
   const score = options.score ?? (ownScore ? explained.score : undefined) ?? defaultScore;
@@ -59,13 +74,6 @@ export async function prepareMetric(
     places: channelless(inputs[0].shape),
     scored: { target, score },
   };
-}
-
-/** The subject with `'predicted'` replaced by the classes of the images as they are: one forward pass, only if needed. */
-export async function withFixedTarget(prepared: MetricSubject, run: RunOptions): Promise<MetricSubject> {
-  if (prepared.target !== 'predicted') return prepared;
-  const { target } = await imageScores(prepared, { ...run, onProgress: undefined });
-  return { ...prepared, target };
 }
 
 function targetOf(attribution: MeasuredAttribution | undefined): Target {

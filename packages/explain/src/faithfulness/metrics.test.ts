@@ -10,7 +10,7 @@ it('the catalogue names every metric that the package has, each under the name o
 
 it('metrics that take a method know every one that explains an image as a whole', () => {
   const known = explain.methods
-    .filter(({ family }) => family === 'gradient' || family === 'cam')
+    .filter(({ family }) => ['gradient', 'cam', 'perturbation'].includes(family))
     .map(({ name }) => name);
   expect(Object.keys(imageMethods).toSorted()).toEqual(known.toSorted());
 });

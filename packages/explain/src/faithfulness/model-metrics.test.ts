@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import {
+  compareMethods,
   completeness,
   deletion,
   infidelity,
@@ -8,7 +9,9 @@ import {
   integratedGradients,
   maxSensitivity,
   pixelFlipping,
+  road,
   saliency,
+  type PlainBatch,
 } from '../index';
 import { onEveryBackend } from '../testing/backends';
 import { smallImages, smallModel } from '../testing/small-models';
@@ -146,6 +149,40 @@ onEveryBackend(() => {
     expect(seeded.values[0]).toBeGreaterThan(0.01);
     expect(seeded.values[0]).toBeLessThanOrEqual(0.1);
     expect(seeded.provenance.options).toMatchObject({ of: 'saliency', radius: 0.1, samples: 3, seed: 0 });
+  });
+
+  it('asks an async function of plain data, with the same numbers', async () => {
+    const calls: number[] = [];
+    const remote = async ({ data, shape }: PlainBatch) => {
+      calls.push(shape[0]);
+      const scores = Array.from({ length: shape[0] }, (_, i) =>
+        weights.reduce((sum, w, k) => sum + w * data[4 * i + k], 0),
+      );
+      return Promise.resolve({ data: scores.flatMap((score) => [score, 0]), shape: [shape[0], 2] });
+    };
+    const before = tf.memory().numTensors;
+    for (const metric of [deletion, insertion, pixelFlipping, infidelity, completeness, road]) {
+      const here = await metric(linear, ones, map(1, 2, 3, 5), { outputs });
+      const there = await metric(remote, ones, map(1, 2, 3, 5), { outputs, batchSize: 3 });
+      expect(there.values[0]).toBeCloseTo(here.values[0], 5);
+    }
+    const options = { outputs, methodOptions: { window: 1, stride: 1 }, samples: 2 } as const;
+    const { values } = await maxSensitivity(remote, ones, 'occlusion', options);
+    // Occlusion of a linear model is the input times its weights.
+    expect(values[0]).toBeGreaterThan(0);
+    expect(values[0]).toBeLessThan(0.02);
+    const { rows } = await compareMethods(
+      remote,
+      ones,
+      [{ method: 'occlusion', options: { window: 1, stride: 1 } }, 'saliency'],
+      [{ metric: 'deletion', options: { step: 1, score: 'logit' } }],
+      { outputs },
+    );
+    expect(rows[0].scores.deletion.mean).toBeCloseTo(3.75, 5);
+    expect(rows[0].rank).toBe(1);
+    expect(rows[1].error).toBeDefined();
+    expect(Math.max(...calls)).toBeGreaterThan(1);
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it('explains the class that the map explains, held while the image changes', async () => {

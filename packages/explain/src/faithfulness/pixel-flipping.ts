@@ -1,5 +1,5 @@
 import type { Images } from '../common/images';
-import type { ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
 import type { MeasuredAttribution } from './attribution-maps';
 import { curveMetric, type CurveOptions } from './curve-metric';
 import type { MetricResult } from './metric-result';
@@ -22,7 +22,7 @@ export type PixelFlippingOptions = CurveOptions;
  * const { curves } = await pixelFlipping(model, images, map, { step: 12, score: 'probability' });
  */
 export async function pixelFlipping(
-  model: ExplainableModel,
+  model: BlackBoxModel,
   images: Images,
   attribution: MeasuredAttribution,
   options: PixelFlippingOptions = {},

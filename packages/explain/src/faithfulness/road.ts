@@ -2,15 +2,15 @@ import { rowSize, type Images } from '../common/images';
 import type { AttributionOptions } from '../common/options';
 import { gaussians, seededRandom } from '../common/random';
 import { splitOptions } from '../common/split-options';
-import type { ExplainableModel } from '../common/subject';
+import type { BlackBoxModel } from '../perturbation/black-box';
 import { mapOf, readMaps, type MeasuredAttribution } from './attribution-maps';
 import { descending } from './descending';
 import { flatMaps } from './map-metric';
 import { metricResult, type MetricResult } from './metric-result';
-import { prepareMetric, withFixedTarget } from './metric-subject';
+import { prepareMetric } from './metric-subject';
 import { imputeLinearly } from './noisy-linear-imputation';
 import { meanHeight } from './pixel-curve';
-import { scorePictures } from './score-pictures';
+import { scorePictures, withFixedTarget } from './score-pictures';
 
 export interface RoadOptions extends AttributionOptions {
   /** The shares of the pixels that are replaced, rising, each above 0 and below 1. Default 0.1, 0.2, ..., 0.9. */
@@ -40,7 +40,7 @@ const tenths = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
  * const { values, curves } = await road(model, images, map, { shares: [0.1, 0.3, 0.5], score: 'probability' });
  */
 export async function road(
-  model: ExplainableModel,
+  model: BlackBoxModel,
   images: Images,
   attribution: MeasuredAttribution,
   { shares = tenths, noise = 0.01, order = 'mostImportant', abs = false, ...options }: RoadOptions = {},

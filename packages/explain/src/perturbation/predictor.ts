@@ -4,19 +4,19 @@ import { readAndDispose } from '../common/map-batches';
 import type { ScoreOptions } from '../common/options';
 import { prepare, type Prepared } from '../common/prepare';
 import { targetScores } from '../common/score-gradient';
-import type { ScoreFunction } from '../common/subject';
+import type { ExplainableModel, ScoreFunction } from '../common/subject';
 import type { ResolvedTarget } from '../common/target';
 import { isPlainDataModel, type BlackBoxModel, type PlainDataModel, type PlainScores } from './black-box';
 
 /** The explained score of every row and its class (-1 where a function chose). */
-interface RowScores {
+export interface RowScores {
   scores: ArrayLike<number>;
   targets: ArrayLike<number>;
 }
 
 /** A model of any kind, with images and a score, all checked. */
-export interface BlackBox {
-  prepared: Prepared;
+export interface BlackBox<P extends Prepared = Prepared> {
+  prepared: P;
   /** The scores of the rows that `build` makes, one tensor an input; `build` is called in a tidy. */
   predict(build: () => tf.Tensor[], target: ResolvedTarget): Promise<RowScores>;
 }
@@ -28,12 +28,20 @@ export async function prepareBlackBox(
   images: Images,
   options: ScoreOptions,
 ): Promise<BlackBox> {
+  return asBlackBox(model, (seen) => prepare(method, seen, images, options));
+}
+
+/** What `check` has prepared, with the scores of any rows; `check` gets the model as one that could be of tensors. */
+export async function asBlackBox<P extends Prepared>(
+  model: BlackBoxModel,
+  check: (model: ExplainableModel) => Promise<P>,
+): Promise<BlackBox<P>> {
   if (typeof model !== 'function') {
-    const prepared = await prepare(method, model, images, options);
+    const prepared = await check(model);
     return { prepared, predict: (build, target) => onDevice(prepared, build, target) };
   }
   let plain = isPlainDataModel(model) ? model : undefined;
-  const prepared = await prepare(method, onlySync(model as ScoreFunction), images, options);
+  const prepared = await check(onlySync(model as ScoreFunction));
   return {
     prepared,
     async predict(build, target) {
