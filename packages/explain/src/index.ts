@@ -25,7 +25,7 @@ export { eigenGradCam } from './cam/eigen-grad-cam';
 export { scoreCam } from './cam/score-cam';
 export { ablationCam } from './cam/ablation-cam';
 export { classActivationMap } from './cam/class-activation-map';
-export type { CamAttribution, CamOptions } from './cam/cam-attribution';
+export type { CamAttribution, CamOptions, WeighedCamAttribution } from './cam/cam-attribution';
 export { guidedGradCam, type GuidedGradCamOptions } from './cam/guided-grad-cam';
 export { upsampleMap, type UpsampleOptions } from './cam/upsample-map';
 export {
@@ -144,7 +144,7 @@ export { stream, type IterativeMethod, type IterativeOptions } from './stream';
 export { methods } from './catalogue/methods';
 export type { MethodInfo, Paper } from './catalogue/method-info';
 export { canExplain, type CanExplain, type CanExplainOptions } from './catalogue/can-explain';
-export type { Attribution, Provenance } from './common/attribution';
+export type { Attribution, CompleteAttribution, Provenance } from './common/attribution';
 export type { ImageBatch, Images, PlainBatch } from './common/images';
 export type { AttributionOptions, RunOptions, Score, ScoreOptions } from './common/options';
 export type { ExplainableModel, ScoreFunction } from './common/subject';

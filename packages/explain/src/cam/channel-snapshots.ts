@@ -9,7 +9,7 @@ import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
 import { targetRows } from '../common/target';
 import type { ValueId } from '../graph/step';
-import { camAttribution, type CamOptions } from './cam-attribution';
+import { camAttribution, type CamOptions, type WeighedCamAttribution } from './cam-attribution';
 import { layerValues, prepareCam, scoresFrom, type CamSubject } from './cam-subject';
 
 /** One pass: each row is an image with one of the channels tried on it. */
@@ -42,7 +42,7 @@ export async function* channelSnapshots(
   images: Images,
   options: CamOptions,
   { name, attempt, weigh, warnings }: ChannelMethod,
-): AsyncGenerator<Snapshot, void, undefined> {
+): AsyncGenerator<Snapshot<WeighedCamAttribution>, void, undefined> {
   const cam = await prepareCam(name, model, images, options);
   const { n, target } = cam.prepared;
   const { run } = splitOptions(options);

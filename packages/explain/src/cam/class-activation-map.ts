@@ -5,7 +5,7 @@ import { scoreGradient } from '../common/score-gradient';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
 import { targetRows } from '../common/target';
-import { camAttribution, type CamAttribution, type CamOptions } from './cam-attribution';
+import { camAttribution, type CamOptions, type WeighedCamAttribution } from './cam-attribution';
 import { prepareCam, valuesInside, weighChannels } from './cam-subject';
 import { globalPooling } from './pooled-layer';
 
@@ -28,7 +28,7 @@ export async function classActivationMap(
   model: ExplainableModel,
   images: Images,
   options: CamOptions = {},
-): Promise<CamAttribution> {
+): Promise<WeighedCamAttribution> {
   const cam = await prepareCam('classActivationMap', model, images, options);
   const { subject, n, target, score, rows } = cam.prepared;
   const [pooledId] = globalPooling(cam.graph, subject.headValue!).outputs;

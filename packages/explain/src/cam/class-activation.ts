@@ -4,19 +4,43 @@ import { mapBatches } from '../common/map-batches';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
 import { targetRows } from '../common/target';
-import { camAttribution, type CamAttribution, type CamOptions } from './cam-attribution';
+import {
+  camAttribution,
+  type CamAttribution,
+  type CamOptions,
+  type WeighedCamAttribution,
+} from './cam-attribution';
 import { layerGradient, layerValues, prepareCam, weighChannels } from './cam-subject';
 
 /** What a gradient CAM makes of the layer's activations and gradients, both `[n, ..., channels]`. */
 export type Combine = (
   activations: tf.Tensor,
   gradients: tf.Tensor,
-) => { /** `[n, channels]` */ weights: tf.Tensor } | { /** `[n, ...]` */ map: tf.Tensor };
+) => Weights | { /** `[n, ...]` */ map: tf.Tensor };
+
+interface Weights {
+  /** `[n, channels]`. */
+  weights: tf.Tensor;
+}
 
 /**
  * The flow of the gradient CAMs: forward to the layer, the score's gradient at its output, and `combine` to weights of
  * the channels, by which the activations are summed, or right to maps.
  */
+export function classActivation(
+  method: string,
+  model: ExplainableModel,
+  images: Images,
+  options: CamOptions,
+  combine: (...args: Parameters<Combine>) => Weights,
+): Promise<WeighedCamAttribution>;
+export function classActivation(
+  method: string,
+  model: ExplainableModel,
+  images: Images,
+  options: CamOptions,
+  combine: Combine,
+): Promise<CamAttribution>;
 export async function classActivation(
   method: string,
   model: ExplainableModel,

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Images } from '../common/images';
 import type { ExplainableModel } from '../common/subject';
-import type { CamAttribution, CamOptions } from './cam-attribution';
+import type { CamOptions, WeighedCamAttribution } from './cam-attribution';
 import { placeAxes } from './cam-subject';
 import { classActivation } from './class-activation';
 
@@ -23,7 +23,7 @@ export async function gradCam(
   model: ExplainableModel,
   images: Images,
   options: CamOptions = {},
-): Promise<CamAttribution> {
+): Promise<WeighedCamAttribution> {
   return classActivation('gradCam', model, images, options, (activations, gradients) => ({
     weights: tf.mean(gradients, placeAxes(activations)),
   }));

@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Attribution } from '../common/attribution';
 import { rowSize, type Images, type PlainBatch } from '../common/images';
 import { improvingResults, lastResult } from '../common/snapshots';
 import type { ExplainableModel } from '../common/subject';
 import { dependsOn } from '../graph/evaluate';
-import type { CamAttribution, CamOptions } from './cam-attribution';
+import type { CamOptions, WeighedCamAttribution } from './cam-attribution';
 import type { CamSubject } from './cam-subject';
 import { channelSnapshots, takeRows, type ChannelMethod, type ChannelPass } from './channel-snapshots';
 import { stretchMaps } from './stretch-maps';
@@ -37,7 +36,7 @@ export async function scoreCam(
   model: ExplainableModel,
   images: Images,
   options: CamOptions = {},
-): Promise<CamAttribution> {
+): Promise<WeighedCamAttribution> {
   return lastResult(channelSnapshots(model, images, options, scoreCamMethod));
 }
 
@@ -49,7 +48,7 @@ export function streamScoreCam(
   model: ExplainableModel,
   images: Images,
   options: CamOptions = {},
-): AsyncGenerator<Attribution, void, undefined> {
+): AsyncGenerator<WeighedCamAttribution, void, undefined> {
   return improvingResults(channelSnapshots(model, images, options, scoreCamMethod));
 }
 

@@ -27,13 +27,23 @@ export interface Attribution {
   targets: Int32Array;
   /** The score explained, one an image, in the unit of `score`. */
   targetScores: Float32Array;
-  /** Completeness error, one an image: sum of the values minus (score of the image minus score of the baseline). */
+  /**
+   * Completeness error, one an image, in the unit of `score`: the sum of the values minus (score of the image minus score
+   * of the baseline, or the mean over the baselines). Of `lrp` the score minus the sum of the values: what biases and
+   * epsilon absorbed. With the rule `riemannTrapezoid`, whose weights add up to `(steps - 1) / steps`, it holds
+   * `1 / steps` of that difference; the warning that a path has not converged allows for it.
+   */
   delta?: Float32Array;
   /** Of a model with several inputs, the values of each; `values` are those of the first. */
   inputs?: { name: string; values: Float32Array; shape: number[] }[];
   /** What the caller should know, e.g. that a layer was guessed. Empty when there is nothing. */
   warnings: string[];
   provenance: Provenance;
+}
+
+/** An attribution by a method that always says how far its values miss completeness. */
+export interface CompleteAttribution extends Attribution {
+  delta: Float32Array;
 }
 
 /** Describes a run; see {@link Provenance}. */

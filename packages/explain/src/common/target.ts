@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Bivariant } from './bivariant';
 import { withGradient } from './with-gradient';
 
 /**
@@ -7,7 +8,7 @@ import { withGradient } from './with-gradient';
  * or a function of the scores that returns one number an image, `[n]`.
  */
 export type Target =
-  number | readonly number[] | Int32Array | 'predicted' | ((scores: tf.Tensor) => tf.Tensor);
+  number | readonly number[] | Int32Array | 'predicted' | Bivariant<(scores: tf.Tensor) => tf.Tensor>;
 
 /** A target for `n` images: fixed indices, or a rule to apply to each batch. */
 export type ResolvedTarget = Int32Array | 'predicted' | ((scores: tf.Tensor) => tf.Tensor);

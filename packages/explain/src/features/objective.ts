@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Bivariant } from '../common/bivariant';
 import { toScore } from '../common/score-head';
 import type { Score } from '../common/options';
 import type { Subject } from '../common/subject';
@@ -12,7 +13,7 @@ export type ActivationObjective =
   | { layer: string; neuron: readonly number[] }
   | { class: number }
   /** From the model's scores `[n, classes]` to one number a picture, `[n]`. */
-  | ((scores: tf.Tensor) => tf.Tensor);
+  | Bivariant<(scores: tf.Tensor) => tf.Tensor>;
 
 /** An objective made ready: how many pictures it asks for, and its value for pictures `first..first+n` of them. */
 export interface Objective {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Attribution } from '../common/attribution';
+import type { CompleteAttribution } from '../common/attribution';
 import { completenessDelta, difference } from '../common/completeness';
 import { completenessWarnings, notComplete } from '../common/warnings';
 import { imageScores, partOf } from '../common/image-scores';
@@ -35,7 +35,7 @@ export async function deepLiftShap(
   model: ExplainableModel,
   images: Images,
   { baselines, ...options }: DeepLiftShapOptions,
-): Promise<Attribution> {
+): Promise<CompleteAttribution> {
   const prepared = await prepare('deepLiftShap', model, images, options);
   const { subject, inputs, n, score } = prepared;
   const references = await readBaselines(baselines, prepared);

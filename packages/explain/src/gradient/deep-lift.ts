@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Attribution } from '../common/attribution';
+import type { CompleteAttribution } from '../common/attribution';
 import { completenessDelta, difference } from '../common/completeness';
 import { completenessWarnings, notComplete } from '../common/warnings';
 import type { Images } from '../common/images';
@@ -38,7 +38,7 @@ export async function deepLift(
   model: ExplainableModel,
   images: Images,
   { baseline = 0, ...options }: DeepLiftOptions = {},
-): Promise<Attribution> {
+): Promise<CompleteAttribution> {
   const prepared = await prepare('deepLift', model, images, options);
   const { subject, inputs, n, score } = prepared;
   const baselines = await readReference(baseline, prepared);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Attribution } from '../common/attribution';
+import type { CompleteAttribution } from '../common/attribution';
 import { completenessDelta } from '../common/completeness';
 import { imageScores, partOf } from '../common/image-scores';
 import { rowsToTensor, type Images, type PlainBatch } from '../common/images';
@@ -43,7 +43,7 @@ export async function gradientShap(
   model: ExplainableModel,
   images: Images,
   options: GradientShapOptions = {},
-): Promise<Attribution> {
+): Promise<CompleteAttribution> {
   return lastResult(snapshots(model, images, options));
 }
 
@@ -52,7 +52,7 @@ export function streamGradientShap(
   model: ExplainableModel,
   images: Images,
   options: GradientShapOptions = {},
-): AsyncGenerator<Attribution, void, undefined> {
+): AsyncGenerator<CompleteAttribution, void, undefined> {
   return improvingResults(snapshots(model, images, options));
 }
 
@@ -60,7 +60,7 @@ async function* snapshots(
   model: ExplainableModel,
   images: Images,
   options: GradientShapOptions,
-): AsyncGenerator<Snapshot, void, undefined> {
+): AsyncGenerator<Snapshot<CompleteAttribution>, void, undefined> {
   const { baselines = 0, coefficients, ...general } = options;
   const prepared = await prepare('gradientShap', model, images, options);
   const { subject, inputs, n, score } = prepared;

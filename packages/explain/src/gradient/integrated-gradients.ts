@@ -1,4 +1,4 @@
-import type { Attribution } from '../common/attribution';
+import type { CompleteAttribution } from '../common/attribution';
 import { completenessDelta } from '../common/completeness';
 import { imageScores, partOf } from '../common/image-scores';
 import { rowsToTensor, type Images, type PlainBatch } from '../common/images';
@@ -41,7 +41,7 @@ export async function integratedGradients(
   model: ExplainableModel,
   images: Images,
   options: IntegratedGradientsOptions = {},
-): Promise<Attribution> {
+): Promise<CompleteAttribution> {
   return lastResult(snapshots(model, images, options));
 }
 
@@ -53,7 +53,7 @@ export function streamIntegratedGradients(
   model: ExplainableModel,
   images: Images,
   options: IntegratedGradientsOptions = {},
-): AsyncGenerator<Attribution, void, undefined> {
+): AsyncGenerator<CompleteAttribution, void, undefined> {
   return improvingResults(snapshots(model, images, options));
 }
 
@@ -61,7 +61,7 @@ async function* snapshots(
   model: ExplainableModel,
   images: Images,
   options: IntegratedGradientsOptions,
-): AsyncGenerator<Snapshot, void, undefined> {
+): AsyncGenerator<Snapshot<CompleteAttribution>, void, undefined> {
   const prepared = await prepare('integratedGradients', model, images, options);
   yield* integrate('integratedGradients', prepared, options);
 }
@@ -71,7 +71,7 @@ export async function* integrate(
   method: string,
   prepared: Prepared,
   options: IntegratedGradientsOptions,
-): AsyncGenerator<Snapshot, void, undefined> {
+): AsyncGenerator<Snapshot<CompleteAttribution>, void, undefined> {
   const { baseline = 0, steps = 50, rule = 'gaussLegendre', ...general } = options;
   const { alphas, weights } = spreadOrder(quadrature(rule, steps));
   const { subject, inputs, n, score } = prepared;

@@ -1,4 +1,4 @@
-import type { Attribution } from '../common/attribution';
+import type { CompleteAttribution } from '../common/attribution';
 import { completenessDelta } from '../common/completeness';
 import type { Images } from '../common/images';
 import type { AttributionOptions } from '../common/options';
@@ -41,7 +41,7 @@ export async function lrp(
   model: ExplainableModel,
   images: Images,
   { rule = 'epsilon', epsilon = 1e-9, gamma = 0.25, ...options }: LrpOptions = {},
-): Promise<Attribution> {
+): Promise<CompleteAttribution> {
   if (!['epsilon', 'gamma', 'alpha1beta0'].includes(rule)) {
     throw new Error(`invalid rule: '${String(rule)}' (expected epsilon, gamma or alpha1beta0)`);
   }

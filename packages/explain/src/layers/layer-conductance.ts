@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Attribution } from '../common/attribution';
+import type { CompleteAttribution } from '../common/attribution';
 import { imageScores, partOf } from '../common/image-scores';
 import { rowsToTensor, type Images } from '../common/images';
 import { weightedSum } from '../common/samples';
@@ -34,7 +34,7 @@ export async function layerConductance(
   model: ExplainableModel,
   images: Images,
   options: LayerConductanceOptions,
-): Promise<Attribution> {
+): Promise<CompleteAttribution> {
   const { baseline = 0, steps = 50, rule = 'gaussLegendre' } = options;
   quadrature(rule, steps);
   const { alphas } = quadrature(rule, steps + 1);

@@ -1,4 +1,4 @@
-import type { Attribution } from '../common/attribution';
+import type { CompleteAttribution } from '../common/attribution';
 import { completenessDelta, difference } from '../common/completeness';
 import { completenessWarnings, notComplete } from '../common/warnings';
 import type { Images } from '../common/images';
@@ -36,7 +36,7 @@ export async function layerDeepLift(
   model: ExplainableModel,
   images: Images,
   options: LayerDeepLiftOptions,
-): Promise<Attribution> {
+): Promise<CompleteAttribution> {
   const { baseline = 0, ...general } = options;
   const prepared = await prepareLayer('layerDeepLift', model, images, options);
   const { subject, n, score, call } = prepared;

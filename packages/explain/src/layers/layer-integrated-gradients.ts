@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Attribution } from '../common/attribution';
+import type { CompleteAttribution } from '../common/attribution';
 import { partOf } from '../common/image-scores';
 import { rowsToTensor, type Images } from '../common/images';
 import { mapBatches } from '../common/map-batches';
@@ -39,7 +39,7 @@ export async function layerIntegratedGradients(
   model: ExplainableModel,
   images: Images,
   options: LayerIntegratedGradientsOptions,
-): Promise<Attribution> {
+): Promise<CompleteAttribution> {
   const { baseline = 0, steps = 50, rule = 'gaussLegendre' } = options;
   const { alphas, weights } = quadrature(rule, steps);
   const whole = weights.reduce((a, b) => a + b, 0);

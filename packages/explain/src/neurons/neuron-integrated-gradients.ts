@@ -1,4 +1,4 @@
-import type { Attribution } from '../common/attribution';
+import type { CompleteAttribution } from '../common/attribution';
 import type { Images } from '../common/images';
 import { lastResult } from '../common/snapshots';
 import type { ExplainableModel } from '../common/subject';
@@ -25,7 +25,7 @@ export async function neuronIntegratedGradients(
   model: ExplainableModel,
   images: Images,
   options: NeuronIntegratedGradientsOptions,
-): Promise<Attribution> {
+): Promise<CompleteAttribution> {
   const prepared = await prepareNeuron('neuronIntegratedGradients', model, images, options);
   return explainsNeuron(await lastResult(integrate('neuronIntegratedGradients', prepared, options)));
 }

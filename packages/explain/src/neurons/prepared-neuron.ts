@@ -67,7 +67,7 @@ export function neuronSubject(
 }
 
 /** Says of a result that a neuron was explained: no class, and the neuron's activation as what the values explain. */
-export function explainsNeuron(attribution: Attribution): Attribution {
+export function explainsNeuron<T extends Attribution>(attribution: T): T {
   const options = Object.fromEntries(
     Object.entries(attribution.provenance.options).filter(
       ([name]) => !(scoreOptionNames as readonly string[]).includes(name),
