@@ -9,7 +9,7 @@ import type { ResolvedTarget } from '../common/target';
 import { isPlainDataModel, type BlackBoxModel, type PlainDataModel, type PlainScores } from './black-box';
 
 /** The explained score of every row and its class (-1 where a function chose). */
-export interface RowScores {
+interface RowScores {
   scores: ArrayLike<number>;
   targets: ArrayLike<number>;
 }
