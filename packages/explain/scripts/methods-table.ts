@@ -15,6 +15,9 @@ const titles: [MethodInfo['family'], string][] = [
   ['feature visualisation', 'Feature visualisation'],
 ];
 
+/** Of a method with more options the first are named; the README has a list of them all. */
+const mostOptions = 5;
+
 /** The text of a README with its table of methods as the catalogue has them. */
 export async function withMethodsTable(readme: string): Promise<string> {
   const [before, rest] = readme.split(START);
@@ -33,8 +36,11 @@ export async function withMethodsTable(readme: string): Promise<string> {
 
 function table(title: string, entries: readonly MethodInfo[]): string {
   const rows = entries.map(({ name, tells, options, cost, paper }) => {
-    const named = options.map((option) => `\`${option}\``).join(', ');
-    const source = paper ? `[${paper.title}](${paper.url}), ${paper.year}` : '';
+    const shown = options.length > mostOptions ? options.slice(0, mostOptions - 1) : options;
+    const more = shown.length < options.length ? ['[more](#options)'] : [];
+    const named = [...shown.map((option) => `\`${option}\``), ...more].join(', ');
+    // The title shows when the pointer rests on the year: written out, it would make the table unreadably wide.
+    const source = paper ? `[${paper.year}](${paper.url} '${paper.title.replaceAll("'", "\\'")}')` : '';
     return `| \`${name}\` | ${tells} | ${named} | ${cost.forward} / ${cost.backward} | ${source} |`;
   });
   const head = ['| Method | Tells | Own options | Passes forward / back | Paper |', '| - | - | - | - | - |'];
