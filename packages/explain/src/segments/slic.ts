@@ -58,9 +58,9 @@ export function slic(image: PlainImage, options: SlicOptions = {}): Segmentation
     );
 
   const { values, h, w } = readRgb(image);
-  const stretched = stretch(values);
-  const smooth = gaussianBlur(convert2lab ? rgbToLab(stretched) : stretched, h, w, sigma);
-  const colours = smooth.map((value) => value * (1 / compactness));
+  stretch(values);
+  const colours = gaussianBlur(convert2lab ? rgbToLab(values) : values, h, w, sigma);
+  for (let i = 0; i < colours.length; i++) colours[i] *= 1 / compactness;
   const { labels, clusters } = slicClusters(colours, h, w, { nSegments, maxNumIter });
   if (!enforceConnectivity) return numberedSegments(labels, h, w);
   const size = (h * w) / clusters;
@@ -79,14 +79,14 @@ const optionNames = [
   'maxSizeFactor',
 ];
 
-/** Values from 0 to 1, whatever the contrast. */
-function stretch(values: Float64Array): Float64Array {
+/** Makes the values reach from 0 to 1, in place, whatever the contrast. */
+function stretch(values: Float64Array): void {
   let low = Infinity;
   let high = -Infinity;
   for (const value of values) {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  const range = high - low;
-  return range === 0 ? new Float64Array(values.length) : values.map((value) => (value - low) / range);
+  const range = high - low || 1;
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] - low) / range;
 }
