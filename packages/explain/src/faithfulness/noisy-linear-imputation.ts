@@ -57,30 +57,35 @@ function buildSystem(missing: Uint32Array, h: number, w: number): System {
   return system;
 }
 
+const weights = Float64Array.from(neighbours, ({ weight }) => weight);
+
 /** Conjugate gradients: the system is symmetric and, as some pixel is known, positive definite. */
 function solve({ total, unknown, known }: System, value: (pixel: number) => number): Float64Array {
   const count = total.length;
-  const times = (x: Float64Array): Float64Array =>
-    total.map((sum, i) => {
-      let result = sum * x[i];
+  const product = new Float64Array(count);
+  const times = (x: Float64Array): Float64Array => {
+    for (let i = 0; i < count; i++) {
+      let result = total[i] * x[i];
       for (let k = 0; k < 8; k++) {
         const j = unknown[8 * i + k];
-        if (j >= 0) result -= neighbours[k].weight * x[j];
+        if (j >= 0) result -= weights[k] * x[j];
       }
-      return result;
-    });
+      product[i] = result;
+    }
+    return product;
+  };
   const residual = Float64Array.from({ length: count }, (_, i) => {
     let sum = 0;
     for (let k = 0; k < 8; k++) {
       const pixel = known[8 * i + k];
-      if (pixel >= 0) sum += neighbours[k].weight * value(pixel);
+      if (pixel >= 0) sum += weights[k] * value(pixel);
     }
     return sum;
   });
   const x = new Float64Array(count);
   const direction = residual.slice();
   let square = dot(residual, residual);
-  const enough = square * 1e-14;
+  const enough = square * 1e-13;
   for (let step = 0; step < 4 * count && square > enough; step++) {
     const moved = times(direction);
     const length = square / dot(direction, moved);
