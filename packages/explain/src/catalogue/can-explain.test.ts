@@ -38,8 +38,10 @@ describe('canExplain on wasm', () => {
   });
 
   it('says yes to every method for ordinary convolutional nets', () => {
-    for (const { name } of methods) {
-      expect(canExplain(referenceModel('C'), name, { layer: 'relu2' })).toEqual({ ok: true });
+    const all: Record<string, unknown> = { layer: 'relu2', neuron: [1, 2, 3], baselines: 0 };
+    for (const { name, options: own } of methods) {
+      const options = Object.fromEntries(Object.entries(all).filter(([key]) => own.includes(key)));
+      expect({ name, ...canExplain(referenceModel('C'), name, options) }).toEqual({ name, ok: true });
     }
   });
 
@@ -74,6 +76,73 @@ describe('canExplain on wasm', () => {
     expect(canExplain((x) => x, 'saliency', { outputs: 'probabilities' })).toMatchObject({ ok: false });
     expect(canExplain((x) => x, 'saliency', { outputs: 'logits' })).toEqual({ ok: true });
     expect(() => canExplain(model, 'magic')).toThrow("unknown method: 'magic' (expected one of: saliency,");
+  });
+
+  it('takes the options of the method, and refuses what the method would', () => {
+    const model = referenceModel('A');
+    const own = { steps: 20, rule: 'riemannMiddle', batchSize: 4, target: 2 };
+    expect(canExplain(model, 'integratedGradients', own)).toEqual({ ok: true });
+    const reasonOf = (name: string, options: Record<string, unknown>) => {
+      const can = canExplain(model, name, options);
+      return can.ok ? undefined : can.reason;
+    };
+    expect(reasonOf('integratedGradients', { rule: 'simpson' })).toContain("invalid rule: 'simpson'");
+    expect(reasonOf('saliency', { step: 3 })).toContain("unknown option: 'step' (expected one of: absolute,");
+    expect(reasonOf('saliency', { batchSize: 0 })).toContain('invalid batchSize: 0');
+    expect(reasonOf('smoothGrad', { of: 'magic' })).toContain("invalid of: 'magic'");
+    expect(reasonOf('deepLiftShap', {})).toContain('option baselines is missing');
+    const options = { of: 'guidedBackprop', outputs: 'logits' } as const;
+    expect(canExplain((x: tf.Tensor) => x, 'smoothGrad', options)).toEqual({
+      ok: false,
+      reason: "guidedBackprop needs the model's layers (expected a model, not a function)",
+    });
+    const byFunction = explain.saliency as unknown as string;
+    expect(() => canExplain(model, byFunction)).toThrow(
+      'invalid method: the function saliency (expected its name, one of: saliency,',
+    );
+  });
+
+  it('asks for a target function where the output is not one row of classes an image', async () => {
+    const maps = tfl.sequential();
+    maps.add(tfl.layers.conv2d({ inputShape: [6, 6, 1], filters: 2, kernelSize: 3, name: 'conv' }));
+    const reason =
+      "the model's output is [n, 4, 4, 2] (expected [n, classes]; for other shapes give target as a function)";
+    for (const name of ['saliency', 'gradCam', 'occlusion']) {
+      expect(canExplain(maps, name)).toEqual({ ok: false, reason });
+      const target = (scores: tf.Tensor) => tf.mean(scores, [1, 2, 3]);
+      expect(canExplain(maps, name, { target })).toEqual({ ok: true });
+    }
+    await expect(explain.saliency(maps, image)).rejects.toThrow(reason);
+    expect(canExplain(maps, 'layerActivations')).toEqual({ ok: true });
+    expect(canExplain(maps, 'neuronGradient', { layer: 'conv', neuron: [0, 0, 1] })).toEqual({ ok: true });
+  });
+
+  it('says of which models no picture can be painted, and the method then fails with that reason', async () => {
+    const { conv2d, dense, globalAveragePooling2d } = tfl.layers;
+    const table = tfl.sequential({ layers: [dense({ inputShape: [5], units: 2 })] });
+    const free = tfl.sequential({
+      layers: [
+        conv2d({ inputShape: [null, null, 3], filters: 2, kernelSize: 3 }),
+        globalAveragePooling2d({}),
+      ],
+    });
+    const [a, b] = ['a', 'b'].map((name) => tfl.input({ shape: [4, 4, 1], name }));
+    const sum = tfl.layers.flatten().apply(tfl.layers.add().apply([a, b])) as tfl.SymbolicTensor;
+    const two = tfl.model({ inputs: [a, b], outputs: sum });
+    const logits = { outputs: 'logits' } as const;
+    const cases: [explain.ExplainableModel, explain.MaximizeActivationOptions, string][] = [
+      [two, {}, 'the model has 2 inputs (expected one)'],
+      [table, {}, 'the model takes [n, 5] (expected images [n, h, w, channels])'],
+      [free, {}, 'the size of the picture is [?, ?, 3] (expected option size: [h, w, c])'],
+      [free, { size: [8, 8, 1] }, 'invalid size: [8, 8, 1] (expected [?, ?, 3], as the model takes it)'],
+      [(x: tf.Tensor) => x, logits, 'the size of the picture is not known (expected option size: [h, w, c])'],
+    ];
+    for (const [model, options, reason] of cases) {
+      expect(canExplain(model, 'maximizeActivation', options)).toEqual({ ok: false, reason });
+      const run = explain.maximizeActivation(model, { class: 0 }, options);
+      await expect(run).rejects.toThrow(reason);
+    }
+    expect(canExplain(free, 'maximizeActivation', { size: [8, 8, 3] })).toEqual({ ok: true });
   });
 
   it('refuses masks, which would be lost', () => {

@@ -1,59 +1,79 @@
-import type { ScoreOptions } from '../common/options';
+import { checkOptionNames, checkOptionTypes, type RunOptions, type ScoreOptions } from '../common/options';
 import { checkScore } from '../common/score-head';
 import { toSubject, type ExplainableModel, type Subject } from '../common/subject';
 import { dependsOn } from '../graph/evaluate';
+import { isPlainDataModel, type BlackBoxModel } from '../perturbation/black-box';
 import { camLayer } from '../cam/cam-layer';
+import { checkPicture } from '../features/picture-size';
 import type { LayerCall } from '../graph/graph';
+import { checkOwnOptions } from './check-own-options';
 import { explainsScore, layerSpans, type GradientSpan } from './layer-obstacle';
+import type { MethodInfo } from './method-info';
 import { findMethod } from './methods';
 import { stepObstacle } from './step-obstacle';
 
 /** Whether a method works; if not, why, and the layer and kernel in the way where there is one. */
 export type CanExplain = { ok: true } | { ok: false; reason: string; layer?: string; kernel?: string };
 
-export interface CanExplainOptions extends Omit<ScoreOptions, 'target'> {
+export interface CanExplainOptions extends RunOptions, ScoreOptions {
   /** The layer, for methods that take one. */
   layer?: string;
 }
 
+/** With any that the method itself takes. */
+type MethodOptions = CanExplainOptions | (CanExplainOptions & Record<string, unknown>);
+
 /**
- * Says, before anything runs, whether `method` works on this model on the current backend.
+ * Says, before anything runs, whether `method` (a name in the catalogue) works on this model on the current backend, with
+ * these options, the method's own among them. What depends on the images is not known before.
  * A function's inside can't be seen: for it only what the options say is checked. Throws on an unknown method.
  *
  * @example
  * const can = canExplain(model, 'gradCam', { layer: 'conv2' });
  * if (!can.ok) console.log(can.reason); // layer 'dw1' (DepthwiseConv2D) needs the kernel ...
  */
-export function canExplain(
-  model: ExplainableModel,
-  method: string,
-  options: CanExplainOptions = {},
-): CanExplain {
+export function canExplain(model: ExplainableModel, method: string, options?: MethodOptions): CanExplain;
+export function canExplain(model: BlackBoxModel, method: string, options?: MethodOptions): CanExplain;
+export function canExplain(model: BlackBoxModel, method: string, options: MethodOptions = {}): CanExplain {
   const info = findMethod(method);
+  if (isPlainDataModel(model) && info.family !== 'perturbation') {
+    const reason = `${method} needs what the model computes (expected a LayersModel, a GraphModel or a function of tensors)`;
+    return { ok: false, reason };
+  }
   try {
-    const subject = toSubject(model, options);
+    checkOptionNames(options, info.options);
+    checkOptionTypes(options);
+    const subject = toSubject(model as ExplainableModel, options);
     const isScored = info.needs.includes('gradient') || ['cam', 'perturbation'].includes(info.family);
     if (isScored && explainsScore(info)) checkScore(subject.head, options.score ?? info.score ?? 'logit');
-    return obstacle(method, subject, options) ?? { ok: true };
+    const found = obstacle(method, subject, options);
+    if (!found) checkOwnOptions(info, subject, { ...options });
+    return found ?? { ok: true };
   } catch (error) {
     return { ok: false, reason: (error as Error).message };
   }
 }
 
 /** Throws the reason when the method can't run. */
-export function assertRunnable(method: string, subject: Subject, options: CanExplainOptions): void {
+export function assertRunnable(
+  method: string,
+  subject: Subject,
+  options: CanExplainOptions & PictureOptions,
+): void {
   const found = obstacle(method, subject, options);
   if (found) throw new Error(found.reason);
 }
 
+type PictureOptions = Parameters<typeof checkPicture>[1];
 type Obstacle = Extract<CanExplain, { ok: false }>;
 
 function obstacle(
   method: string,
   subject: Subject,
-  { layer, score = 'logit' }: CanExplainOptions,
+  { layer, score = 'logit', target, ...options }: CanExplainOptions & PictureOptions,
 ): Obstacle | undefined {
   const info = findMethod(method);
+  if (info.family === 'feature visualisation') checkPicture(subject, options);
   const { needs, family, options: own } = info;
   const { graph, headValue } = subject;
   if (!graph) {
@@ -68,6 +88,11 @@ function obstacle(
       ok: false,
       reason: `invalid score: ${score} (expected 'logit', which alone ${method} explains)`,
     };
+  }
+  const { outputShape } = subject;
+  if (picksScores(info) && outputShape && outputShape.length !== 2 && typeof target !== 'function') {
+    const reason = `the model's output is ${sizes(outputShape)} (expected [n, classes]; for other shapes give target as a function)`;
+    return { ok: false, reason };
   }
   const shapes = subject.inputs.map(({ shape }) => shape);
   if (family === 'perturbation' && shapes.every((shape) => shape && shape.length !== 4)) {
@@ -99,6 +124,12 @@ function obstacle(
   if (!needs.includes('gradient')) return undefined;
   const found = stepObstacle(info, graph, spans);
   return found && { ...atLayer(found.step, found.problem), ...(found.kernel && { kernel: found.kernel }) };
+}
+
+/** Whether the method explains one score an image, that of a class unless a function chooses. */
+function picksScores(info: MethodInfo): boolean {
+  const none = info.name === 'layerActivations' || info.family === 'feature visualisation';
+  return !none && explainsScore(info);
 }
 
 function atLayer({ name, type }: { name: string; type: string }, problem: string): Obstacle {

@@ -23,6 +23,10 @@ export function findMethod(name: string): MethodInfo {
   const found = methods.find((method) => method.name === name);
   if (!found) {
     const names = methods.map((method) => method.name).join(', ');
+    const given: unknown = name;
+    if (typeof given === 'function') {
+      throw new Error(`invalid method: the function ${given.name} (expected its name, one of: ${names})`);
+    }
     throw new Error(`unknown method: '${String(name)}' (expected one of: ${names})`);
   }
   return found;

@@ -4,7 +4,6 @@ import type { Graph } from '../graph/graph';
 import type { Step } from '../graph/step';
 import { hasRelevanceRule } from '../rules/relevance';
 import { hasRescaleRule } from '../rules/rescale';
-import { kernelsOfGradient } from './layer-kernels';
 import type { GradientSpan } from './layer-obstacle';
 import type { MethodInfo } from './method-info';
 
@@ -63,9 +62,10 @@ function readsIndices({ type }: Step): ReturnType<Problem> {
   return { problem: 'reads indices, which have no gradient (the layer methods explain what it puts out)' };
 }
 
+/** Of the kernels that a gradient asks for and that TF.js' backends do not all have. */
 function missingKernel(step: Step): ReturnType<Problem> {
   const backend = tf.getBackend();
-  const kernel = kernelsOfGradient(step).find((name) => !tf.getKernel(name, backend));
+  const kernel = step.gradientKernels?.find((name) => !tf.getKernel(name, backend));
   if (!kernel) return undefined;
   const remedy =
     backend === 'wasm' ? 'register @fer/wasm-kernels or use another backend' : 'use another backend';

@@ -3,6 +3,7 @@ import type { Prepared } from '../common/prepare';
 import { checkSegmentation } from '../segments/check-segmentation';
 import type { PlainImage } from '../segments/plain-image';
 import type { Segmentation } from '../segments/segmentation';
+import { defaultSegments } from './default-segments';
 import { imageInputs } from './image-inputs';
 
 /** One segmentation for all images, or one each; labels alone will do. */
@@ -14,17 +15,23 @@ export type Segmenter = (image: PlainImage) => Segmentation;
 export interface SegmentOptions {
   /** The segments: one segmentation for all images, or one each. */
   segments?: Segments;
-  /** What makes the segments of each image where none are given. */
+  /**
+   * What makes the segments of each image `[h, w, c]` where none are given. Default `faceSegments` for grey images up to
+   * 96 x 96, else quickshift with the settings of the original LIME.
+   */
   segmenter?: Segmenter;
 }
 
 /** The segmentation of every image, given or made, checked against its size. */
-export function readSegments({ segments, segmenter }: SegmentOptions, prepared: Prepared): Segmentation[] {
+export function readSegments(
+  { segments, segmenter = defaultSegments }: SegmentOptions,
+  prepared: Prepared,
+): Segmentation[] {
   const { n, inputs } = prepared;
   const { size, isImage } = imageInputs(prepared);
   if (segments === undefined) {
     if (typeof segmenter !== 'function') {
-      throw new Error('option segments is missing (expected { labels, shape, count }, or a segmenter)');
+      throw new Error(`invalid segmenter: ${typeof segmenter} (expected a function from image to segments)`);
     }
     const { data, shape } = inputs[isImage.indexOf(true)];
     const length = rowSize(shape);

@@ -3,6 +3,11 @@ import { limeSuite } from '../testing/lime-suite';
 import { perturbationSuite } from '../testing/perturbation-suite';
 
 onBackend('cpu', () => {
-  perturbationSuite();
-  limeSuite();
+  perturbationSuite(['A', 'C']);
+  limeSuite(['A', 'C']);
+});
+
+onBackend('wasm', () => {
+  perturbationSuite(['C']);
+  limeSuite(['C']);
 });

@@ -3,6 +3,6 @@ import { limeSuite } from '../testing/lime-suite';
 import { perturbationSuite } from '../testing/perturbation-suite';
 
 onBackend('wasm', () => {
-  perturbationSuite();
-  limeSuite();
+  perturbationSuite(['A']);
+  limeSuite(['A']);
 });

@@ -22,9 +22,7 @@ export function readRegressor(regressor: Regressor): ReadRegressor {
     typeof regressor === 'string' ? { type: regressor } : (regressor ?? {})
   ) as Partial<ReadRegressor>;
   if (type === undefined || !(type in defaultAlpha)) {
-    throw new Error(
-      `invalid regressor: ${type ?? typeof regressor} (expected 'ridge', 'linear' or 'lasso')`,
-    );
+    throw new Error(`invalid regressor: ${type ?? typeof regressor} (expected 'ridge', 'linear' or 'lasso')`);
   }
   const penalty = type === 'linear' ? 0 : (alpha ?? defaultAlpha[type]);
   if (!Number.isFinite(penalty) || penalty < 0) {

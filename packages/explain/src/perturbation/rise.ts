@@ -1,10 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Attribution } from '../common/attribution';
 import type { Images } from '../common/images';
 import { inputAttribution } from '../common/input-attribution';
-import { readAndDispose } from '../common/map-batches';
 import type { AttributionOptions } from '../common/options';
-import { ranges, type Range } from '../common/samples';
 import { improvingResults, lastResult, type Snapshot } from '../common/snapshots';
 import { splitOptions } from '../common/split-options';
 import type { BlackBoxModel } from './black-box';
@@ -12,7 +9,7 @@ import { imageInputs, spreadOverInputs } from './image-inputs';
 import { maskPixels } from './masked-rows';
 import { perturbedScores } from './perturbed-scores';
 import { prepareBlackBox } from './predictor';
-import { riseMasks, type RiseMasks } from './rise-masks';
+import { maskSum, riseMasks, type RiseMasks } from './rise-masks';
 
 export interface RiseOptions extends AttributionOptions {
   /** How many masks. Default 1000. */
@@ -74,7 +71,7 @@ async function* snapshots(
 
   const { run, rest } = splitOptions(options);
   const perturb = maskPixels(prepared, 0, (_, range) => riseMasks(drawing, range));
-  const sums = new Float64Array(prepared.n * size[0] * size[1]);
+  const sums = Array.from({ length: prepared.n }, () => maskSum(drawing));
   const counts = new Array<number>(prepared.n).fill(masks);
   let added = 0;
   for await (const { scores, targets, sampled, done } of perturbedScores(
@@ -84,18 +81,13 @@ async function* snapshots(
     perturb,
     batchSize,
   )) {
-    for (const { start, size: rows } of ranges(done - added, batchSize)) {
-      const range = { start: added + start, size: rows };
-      const sum = await weightedMasks(drawing, range, sampled);
-      sum.forEach((value, k) => (sums[k] += value));
-    }
+    sums.forEach((sum, image) => {
+      for (let index = added; index < done; index++) sum.add(index, sampled[image][index]);
+    });
     added = done;
     const progress = { done, total: masks };
     const attribution = () => {
-      const pixels = size[0] * size[1];
-      const means = Array.from(scores, (_, image) =>
-        sums.subarray(image * pixels, (image + 1) * pixels).map((sum) => sum / (done * keep)),
-      );
+      const means = sums.map((sum) => sum.total().map((value) => value / (done * keep)));
       const values = spreadOverInputs(means, prepared);
       const settings = { ...rest, masks, grid, keep, seed };
       return Promise.resolve(
@@ -104,22 +96,4 @@ async function* snapshots(
     };
     yield { progress, attribution };
   }
-}
-
-/** `sum_i scores[image][i] * mask_i` of some masks for every image, `[n, h * w]`: one product on the device. */
-async function weightedMasks(
-  drawing: RiseMasks,
-  range: Range,
-  sampled: readonly Float32Array[],
-): Promise<Float32Array> {
-  const { start, size } = range;
-  const scores = new Float32Array(sampled.length * size);
-  sampled.forEach((own, image) => scores.set(own.subarray(start, start + size), image * size));
-  const sum = tf.tidy(() => ({
-    sum: tf.matMul(
-      tf.tensor2d(scores, [sampled.length, size]),
-      tf.reshape(riseMasks(drawing, range), [size, -1]),
-    ),
-  }));
-  return (await readAndDispose(sum)).sum.data;
 }

@@ -1,0 +1,130 @@
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { expect, it } from 'vitest';
+import { onBackend } from '../testing/backends';
+import { featureAblation } from './feature-ablation';
+import { kernelShap } from './kernel-shap';
+import { lime } from './lime';
+import { occlusion } from './occlusion';
+import { rise } from './rise';
+import { shapleyValues } from './shapley-values';
+
+/** `score_j = sum_i w_ij x_i + b_j` of images `[h, w, 1]`. */
+function linearModel([h, w]: [number, number], weights: number[][], bias: number[]): tfl.LayersModel {
+  const model = tfl.sequential();
+  model.add(tfl.layers.flatten({ inputShape: [h, w, 1] }));
+  model.add(tfl.layers.dense({ units: bias.length }));
+  tf.tidy(() => model.setWeights([tf.tensor2d(weights), tf.tensor1d(bias)]));
+  return model;
+}
+
+const weights = [[1], [-2], [3], [4], [0.5], [-1]];
+const linear = () => linearModel([2, 3], weights, [0.25]);
+const image = { data: Float32Array.of(1, 2, 0.5, 1, 2, -1), shape: [1, 2, 3, 1] };
+/** What each pixel adds to the score. */
+const parts = [1, -4, 1.5, 4, 1, 1];
+const score = 4.75;
+/** Pixels 0 and 1, pixel 2, the lower row. */
+const segments = Int32Array.of(0, 0, 1, 2, 2, 2);
+const shares = [-3, 1.5, 6];
+const asked = { target: 0, score: 'logit' } as const;
+
+const closeTo = (actual: ArrayLike<number>, expected: ArrayLike<number>, digits = 5) => {
+  expect(actual.length).toBe(expected.length);
+  Array.from(expected).forEach((value, i) => expect(actual[i], `at ${i}`).toBeCloseTo(value, digits));
+};
+
+onBackend('wasm', () => {
+  it('occlusion: a window of one pixel gives what the pixel adds to a linear score', async () => {
+    const { values, targetScores } = await occlusion(linear(), image, { ...asked, window: 1, stride: 1 });
+    closeTo(values, parts);
+    expect(targetScores[0]).toBeCloseTo(score, 5);
+  });
+
+  it('occlusion: windows are cut at the border, a pixel is the mean of those that cover it, gaps are 0', async () => {
+    // Along the three columns windows start at 0 and 2 (cut), along the two rows at 0.
+    const { values } = await occlusion(linear(), image, { ...asked, window: 2, stride: 2 });
+    const left = 1 - 4 + 4 + 1;
+    const right = 1.5 + 1;
+    closeTo(values, [left, left, right, left, left, right]);
+    const overlapping = await occlusion(linear(), image, { ...asked, window: [2, 2], stride: [1, 1] });
+    const second = -4 + 1.5 + 1 + 1;
+    closeTo(overlapping.values, [2, (2 + second) / 2, second, 2, (2 + second) / 2, second]);
+    // One window of a column at each end: nothing lies over the column between.
+    const gaps = await occlusion(linear(), image, { ...asked, window: [2, 1], stride: [2, 2] });
+    closeTo(gaps.values, [5, 0, 2.5, 5, 0, 2.5]);
+  });
+
+  it('occlusion: against a baseline it is the difference to it that counts', async () => {
+    const baseline = { data: Float32Array.of(1, 1, 1, 1, 1, 1), shape: [1, 2, 3, 1] };
+    const one = { ...asked, window: 1, stride: 1 } as const;
+    const expected = weights.map(([w], i) => w * (image.data[i] - 1));
+    closeTo((await occlusion(linear(), image, { ...one, baseline })).values, expected);
+    closeTo((await occlusion(linear(), image, { ...one, baseline: 1 })).values, expected);
+  });
+
+  it('ablation and Shapley values of a linear score are what the segments add to it', async () => {
+    const spread = Array.from(segments, (label) => shares[label]);
+    closeTo((await featureAblation(linear(), image, { ...asked, segments })).values, spread);
+    const shapley = await shapleyValues(linear(), image, { ...asked, segments });
+    closeTo(shapley.values, spread);
+    closeTo(shapley.coefficients, shares);
+    const each = Int32Array.of(0, 1, 2, 3, 4, 5);
+    const sampled = await kernelShap(linear(), image, { ...asked, segments: each, samples: 40 });
+    closeTo(sampled.coefficients, parts);
+    closeTo(sampled.standardErrors, [0, 0, 0, 0, 0, 0]);
+    expect(sampled.intercept[0]).toBeCloseTo(0.25, 5);
+    expect(sampled.r2[0]).toBeCloseTo(1, 5);
+  });
+
+  it('lime by least squares finds a linear score exactly, and no draw would change it', async () => {
+    const options = { ...asked, segments, samples: 30, regressor: 'linear', hideColor: 0 } as const;
+    const result = await lime(linear(), image, options);
+    closeTo(result.coefficients, shares);
+    closeTo(result.standardErrors, [0, 0, 0]);
+    expect(result.intercept[0]).toBeCloseTo(0.25, 5);
+    expect(result.r2[0]).toBeCloseTo(1, 6);
+    expect(result.localPrediction[0]).toBeCloseTo(score, 5);
+    // Each segment under its mean colour keeps its mean: only the differences within it count.
+    const mean = await lime(linear(), image, { ...options, hideColor: 'mean' });
+    const kept = 1.5 * 1 - 1.5 * 2;
+    const lower = (2 / 3) * (4 + 0.5 - 1);
+    closeTo(mean.coefficients, [-3 - kept, 0, 6 - lower]);
+  });
+
+  it('players that only score together share what they score, a dummy gets nothing', async () => {
+    // The product of the first two pixels, each 1: v(both) = 1, v(one) = 0; the third does not matter.
+    const product = (x: tf.Tensor) => {
+      const [a, b] = tf.split(tf.reshape(x, [-1, 3]), 3, 1);
+      return tf.mul(a, b);
+    };
+    const ones = { data: Float32Array.of(1, 1, 1), shape: [1, 1, 3, 1] };
+    const options = { outputs: 'logits', segments: Int32Array.of(0, 1, 2) } as const;
+    const { values, targetScores } = await shapleyValues(product, ones, options);
+    closeTo(values, [0.5, 0.5, 0]);
+    expect(targetScores[0]).toBe(1);
+    const { coefficients, standardErrors } = await kernelShap(product, ones, { ...options, samples: 8 });
+    closeTo(coefficients, [0.5, 0.5, 0], 10);
+    expect([...standardErrors]).toEqual([0, 0, 0]);
+    closeTo((await featureAblation(product, ones, options)).values, [1, 1, 0]);
+  });
+
+  it('rise of a score that is always the same is even, of one pixel it is highest there', async () => {
+    const shape = [1, 12, 12, 1];
+    const picture = { data: new Float32Array(144).fill(1), shape };
+    const same = await rise((x: tf.Tensor) => tf.fill([x.shape[0], 1], 0.5), picture, {
+      outputs: 'probabilities',
+      masks: 600,
+      grid: 3,
+      keep: 0.25,
+    });
+    // Every pixel is shown for the chance of a cell: 0.5 * 0.25 / 0.25.
+    for (const value of same.values) expect(Math.abs(value - 0.5)).toBeLessThan(0.1);
+    const pixel = (x: tf.Tensor) => tf.slice(tf.reshape(x, [-1, 144]), [0, 5 * 12 + 3], [-1, 1]);
+    const options = { outputs: 'probabilities', masks: 600, grid: 6 } as const;
+    const { values } = await rise(pixel, picture, options);
+    const highest = values.indexOf(values.reduce((a, b) => Math.max(a, b)));
+    const [y, x] = [Math.floor(highest / 12), highest % 12];
+    expect(Math.max(Math.abs(y - 5), Math.abs(x - 3))).toBeLessThanOrEqual(1);
+  });
+});
