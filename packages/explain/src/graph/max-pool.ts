@@ -24,27 +24,32 @@ export function maxPool(x: tf.Tensor, options: MaxPoolOptions): tf.Tensor {
   );
 }
 
-/** Hands each window's `dy` to its first largest element: the gradient of {@link maxPool}. */
+/**
+ * Hands each window's `dy` to its first largest element: the gradient of {@link maxPool}. With `tolerance`, one number, the
+ * first that is less than that below the largest.
+ */
 export function unpool(
   input: tf.Tensor,
   output: tf.Tensor,
   dy: tf.Tensor,
   options: MaxPoolOptions,
+  tolerance?: tf.Tensor,
 ): tf.Tensor {
   const { poolSize, strides } = options;
-  const byBackend = backendUnpool(input, output, dy, options);
+  const byBackend = tolerance ? undefined : backendUnpool(input, output, dy, options);
   if (byBackend) return byBackend;
+  const least = tolerance ? tf.sub(output, tolerance) : output;
   const side = poolSize.every((size, axis) => size === strides[axis]);
-  return side ? unpoolSideBySide(input, output, dy, options) : unpoolOverlapping(input, output, dy, options);
+  return side ? unpoolSideBySide(input, least, dy, options) : unpoolOverlapping(input, least, dy, options);
 }
 
 /**
- * Where windows lie side by side: marks the elements that equal the output, tells equals apart by weights that fall row by
+ * Where windows lie side by side: marks the elements that reach `least`, tells equals apart by weights that fall row by
  * row, and multiplies by what is left. Every pass goes over memory in order.
  */
 function unpoolSideBySide(
   input: tf.Tensor,
-  output: tf.Tensor,
+  least: tf.Tensor,
   dy: tf.Tensor,
   options: MaxPoolOptions,
 ): tf.Tensor {
@@ -53,12 +58,12 @@ function unpoolSideBySide(
   const count = rows * columns;
   const axes = poolAxes(input.shape, options);
   const x = tiled(input, axes, -Infinity);
-  const [n, , , c] = output.shape as number[];
+  const [n, , , c] = least.shape as number[];
   const perWindow = [n * axes[0].count, 1, axes[1].count, 1, c];
   const weights = Float32Array.from({ length: count }, (_, i) => 2 - i / count);
   // 100 times its weight for a largest element, once for others: weights are from 1 to 2.
   const marks = tf.mul(
-    tf.step(tf.sub(tf.reshape(output, perWindow), x), 100),
+    tf.step(tf.sub(tf.reshape(least, perWindow), x), 100),
     tf.tensor(weights, [1, rows, 1, columns, 1]),
   );
   const sheet = tf.reshape(marks, [n, -1, axes[1].count * columns, c]);

@@ -39,8 +39,11 @@ export interface Step {
   compute: (inputs: tf.Tensor[]) => tf.Tensor[];
   /** Of a convolution or dense step. */
   linear?: LinearMap;
-  /** Of max-pooling: hands `dy`, in the output's shape, to the first largest element of each window: its gradient. */
-  unpool?: (input: tf.Tensor, output: tf.Tensor, dy: tf.Tensor) => tf.Tensor;
+  /**
+   * Of max-pooling: hands `dy`, in the output's shape, to the first largest element of each window: its gradient. With
+   * `tolerance`, one number, what is less than that below the largest counts as equal to it.
+   */
+  unpool?: (input: tf.Tensor, output: tf.Tensor, dy: tf.Tensor, tolerance?: tf.Tensor) => tf.Tensor;
   /** Kernels that the gradient needs and that some backend of TF.js lacks. */
   gradientKernels?: readonly string[];
 }

@@ -2,19 +2,19 @@ import * as tf from '@tensorflow/tfjs-core';
 import { poolAxes, type PoolAxis, type Pool2dOptions } from './pool-axes';
 import { padOrCrop } from './spread';
 
-/** Hands each window's `dy` to its first largest element, by index; windows may overlap or leave gaps. */
+/** Hands each window's `dy` to its first element that reaches `least`, by index; windows may overlap or leave gaps. */
 export function unpoolOverlapping(
   input: tf.Tensor,
-  output: tf.Tensor,
+  least: tf.Tensor,
   dy: tf.Tensor,
   options: Pool2dOptions,
 ): tf.Tensor {
-  const places = tf.reshape(maxPoolPlaces(input, output, options), [-1, 1]);
+  const places = tf.reshape(maxPoolPlaces(input, least, options), [-1, 1]);
   return tf.reshape(tf.scatterND(places, tf.reshape(dy, [-1]), [input.size]), input.shape);
 }
 
-/** Flat index into the input of the first largest element of every window: int32 in the output's shape. */
-function maxPoolPlaces(input: tf.Tensor, output: tf.Tensor, options: Pool2dOptions): tf.Tensor {
+/** Flat index into the input of the first such element of every window: int32 in the output's shape. */
+function maxPoolPlaces(input: tf.Tensor, least: tf.Tensor, options: Pool2dOptions): tf.Tensor {
   const [n, , w, c] = input.shape;
   const [height, width] = poolAxes(input.shape, options);
   // Whole strides from every element of the first window, so that strided rows and columns can be cut by reshaping.
@@ -27,14 +27,14 @@ function maxPoolPlaces(input: tf.Tensor, output: tf.Tensor, options: Pool2dOptio
     const size = [n, height.count * height.stride, width.count * width.stride, c];
     const from = tf.slice(padded, [0, y, x, 0], size);
     const cells = tf.reshape(from, [n * height.count, height.stride, width.count, width.stride * c]);
-    return tf.reshape(tf.slice(cells, [0, 0, 0, 0], [n * height.count, 1, width.count, c]), output.shape);
+    return tf.reshape(tf.slice(cells, [0, 0, 0, 0], [n * height.count, 1, width.count, c]), least.shape);
   };
   let within: tf.Tensor | undefined;
   // From the last element of the windows to the first, so that of equals the first is what remains.
   for (let y = height.reach - 1; y >= 0; y--) {
     for (let x = width.reach - 1; x >= 0; x--) {
-      const here = tf.fill(output.shape, (y * w + x) * c, 'int32');
-      within = within ? tf.where(tf.equal(elementsAt(y, x), output), here, within) : here;
+      const here = tf.fill(least.shape, (y * w + x) * c, 'int32');
+      within = within ? tf.where(tf.greaterEqual(elementsAt(y, x), least), here, within) : here;
     }
   }
   return tf.add(within!, windowCorners(input.shape, [height, width]));

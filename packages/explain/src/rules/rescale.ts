@@ -7,7 +7,7 @@ import { isSoftmaxLike } from './softmax-like';
 const smallest = 1e-10;
 
 /** The part of the largest value below which values of a baseline count as equal: some steps of float32. */
-const equalWithin = 2 ** -19;
+const equalWithin = 2 ** -20;
 
 /** The values of the graph at the baseline: as many rows as the images have, or one row for all. */
 export type References = ReadonlyMap<ValueId, tf.Tensor>;
@@ -92,40 +92,20 @@ function rescaledMaxPool(step: Step, x: tf.Tensor, x0: tf.Tensor, y0: tf.Tensor)
     x,
     (input, save) => {
       const [output] = step.compute([input]);
-      const places = spread(firstOfEquals(x0), rows);
-      save([input, output, places, step.compute([places])[0]]);
+      // A baseline of one colour gives windows of equals, but for rounding, in which backends differ.
+      const tolerance = tf.mul(tf.max(tf.abs(x0)), equalWithin);
+      save([input, output, spread(x0, rows), spread(y0, rows), tolerance]);
       return output;
     },
-    (dy, [input, output, places, largest]) => {
+    (dy, [input, output, start, largest, tolerance]) => {
       const change = tf.sub(output, y0);
       const risen = step.unpool!(input, output, tf.mul(dy, tf.relu(change)));
-      const fallen = step.unpool!(places, largest, tf.neg(tf.mul(dy, tf.relu(tf.neg(change)))));
+      const fallen = step.unpool!(start, largest, tf.neg(tf.mul(dy, tf.relu(tf.neg(change)))), tolerance);
       const difference = tf.sub(input, x0);
       const same = isNone(difference);
       const slope = slopeOf(tf.add(risen, fallen), difference, same);
       return tf.add(slope, tf.mul(same, step.unpool!(input, output, dy)));
     },
-  );
-}
-
-/**
- * A baseline of one colour gives windows of equals, but for rounding, in which backends differ: which is the largest
- * would be chance. Values that fall by little from pixel to pixel and more from row to row let the first of equals win.
- */
-function firstOfEquals(x0: tf.Tensor): tf.Tensor {
-  const [n, ...places] = x0.shape.slice(0, -1);
-  if (places.length === 0) return x0;
-  const size = tf.max(tf.abs(x0));
-  const ranks = places.map((length, axis) => {
-    const shape = [n, ...places, 1].map((_, i) => (i === axis + 1 ? length : 1));
-    return tf.mul(tf.reshape(tf.range(0, length), shape), equalWithin * 4 ** (places.length - 1 - axis));
-  });
-  return tf.sub(
-    x0,
-    tf.mul(
-      size,
-      ranks.reduce((sum, rank) => tf.add(sum, rank)),
-    ),
   );
 }
 

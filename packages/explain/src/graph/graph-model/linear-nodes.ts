@@ -107,7 +107,7 @@ export function maxPoolNode(node: GraphNode): NodeSteps | undefined {
         {
           op: 'maxPool',
           compute: ([x]) => [maxPool(x, window)],
-          unpool: (input, output, dy) => unpool(input, output, dy, window),
+          unpool: (input, output, dy, tolerance) => unpool(input, output, dy, window, tolerance),
         },
       ],
     }

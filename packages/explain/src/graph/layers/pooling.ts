@@ -125,12 +125,19 @@ function maxPart(fields: LayerFields, plan: Plan): LayerPart {
   return {
     op: 'maxPool',
     compute: ([x]) => [first(run(last(x), plan, maxPool))],
-    unpool: (input, output, dy) => first(unpoolAll(last(input), last(output), last(dy), plan)),
+    unpool: (input, output, dy, tolerance) =>
+      first(unpoolAll(last(input), last(output), last(dy), plan, tolerance)),
   };
 }
 
 /** Back through the stages; what lies between two of them is computed again. */
-function unpoolAll(input: tf.Tensor, output: tf.Tensor, dy: tf.Tensor, plan: Plan): tf.Tensor {
+function unpoolAll(
+  input: tf.Tensor,
+  output: tf.Tensor,
+  dy: tf.Tensor,
+  plan: Plan,
+  tolerance?: tf.Tensor,
+): tf.Tensor {
   const stages = plan(input.shape);
   const last = stages.at(-1)!;
   const outputShape = ({ options, shape }: Stage) => {
@@ -141,7 +148,8 @@ function unpoolAll(input: tf.Tensor, output: tf.Tensor, dy: tf.Tensor, plan: Pla
   const imageOut = (value: tf.Tensor, stage: Stage) => tf.reshape(value, outputShape(stage));
   if (stages.length === 1) {
     const image = tf.reshape(input, last.shape);
-    return tf.reshape(unpool(image, imageOut(output, last), imageOut(dy, last), last.options), input.shape);
+    const dx = unpool(image, imageOut(output, last), imageOut(dy, last), last.options, tolerance);
+    return tf.reshape(dx, input.shape);
   }
   const [first] = stages;
   const image = tf.reshape(input, first.shape);
@@ -152,6 +160,8 @@ function unpoolAll(input: tf.Tensor, output: tf.Tensor, dy: tf.Tensor, plan: Pla
     imageOut(output, last),
     imageOut(dy, last),
     last.options,
+    tolerance,
   );
-  return tf.reshape(unpool(image, between, tf.reshape(dBetween, between.shape), first.options), input.shape);
+  const dx = unpool(image, between, tf.reshape(dBetween, between.shape), first.options, tolerance);
+  return tf.reshape(dx, input.shape);
 }

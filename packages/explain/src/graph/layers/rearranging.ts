@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { resizeBilinear } from '../resize-bilinear';
+import { upSampleNearest } from '../up-sample-nearest';
 import { asWhole, channelsFirst, type LayerRule } from './layer-part';
 
 /** What a layer does in training alone: in inference it hands on its input. */
@@ -12,12 +13,15 @@ export const rearranging: Record<string, LayerRule> = {
   RepeatVector: asWhole('rearrange'),
   ZeroPadding2D: asWhole('rearrange'),
   Cropping2D: asWhole('rearrange'),
-  UpSampling2D: ({ fields, whole }) => {
-    if (fields.interpolation !== 'bilinear') return [{ op: 'rearrange', compute: whole }];
+  UpSampling2D: ({ fields }) => {
     const [down, right] = fields.size!;
-    const enlarge = (x: tf.Tensor) => resizeBilinear(x, [x.shape[1]! * down, x.shape[2]! * right]);
+    const isBilinear = fields.interpolation === 'bilinear';
+    const enlarge = (x: tf.Tensor) =>
+      isBilinear
+        ? resizeBilinear(x, [x.shape[1]! * down, x.shape[2]! * right])
+        : upSampleNearest(x, [down, right]);
     const compute = fields.dataFormat === 'channelsFirst' ? channelsFirst(enlarge) : enlarge;
-    return [{ op: 'linear', compute: ([x]) => [compute(x)] }];
+    return [{ op: isBilinear ? 'linear' : 'rearrange', compute: ([x]) => [compute(x)] }];
   },
   Rescaling: asWhole('linear'),
   Dropout: passThrough,
