@@ -16,16 +16,20 @@ export interface UpsampleOptions {
  */
 export function upsampleMap<T extends { values: Float32Array; shape: readonly number[] }>(
   attribution: T,
-  [height, width]: readonly [number, number],
+  size: readonly [height: number, width: number],
   { interpolation = 'bilinear' }: UpsampleOptions = {},
 ): Omit<T, 'values' | 'shape'> & { values: Float32Array; shape: number[] } {
   const { values, shape } = attribution;
   if (shape.length !== 3 && shape.length !== 4) {
     throw new Error(`invalid map: shape [${shape.join(', ')}] (expected [n, h, w] or [n, h, w, c])`);
   }
-  for (const size of [height, width]) {
-    if (!Number.isInteger(size) || size < 1)
-      throw new Error(`invalid size: ${size} (expected a whole number from 1)`);
+  if (!Array.isArray(size) || size.length !== 2) {
+    throw new Error(`invalid size: ${JSON.stringify(size)} (expected [height, width])`);
+  }
+  const [height, width] = size as readonly [number, number];
+  for (const length of size as readonly number[]) {
+    if (!Number.isInteger(length) || length < 1)
+      throw new Error(`invalid size: ${length} (expected a whole number from 1)`);
   }
   if (interpolation !== 'bilinear' && interpolation !== 'nearest') {
     throw new Error(`invalid interpolation: ${String(interpolation)} (expected 'bilinear' or 'nearest')`);

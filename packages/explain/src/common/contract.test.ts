@@ -250,6 +250,68 @@ it.each<[string, () => Promise<unknown>, string]>([
     "invalid rule: 'simpson' (expected gaussLegendre,",
   ],
   [
+    'a constant function',
+    () => saliency((x: tf.Tensor) => tf.ones([x.shape[0], 2]), image, { outputs: 'logits' }),
+    'what is explained does not depend on the input by operations of TF.js',
+  ],
+  ['no options', () => gradCam(model(), image, as(null)), 'invalid options: null (expected an object)'],
+  [
+    'a callback that is none',
+    () => saliency(model(), image, { onProgress: as(true) }),
+    'invalid onProgress: true (expected a function)',
+  ],
+  [
+    'a signal that is none',
+    () => saliency(model(), image, { signal: as(new AbortController()) }),
+    'invalid signal: object (expected an AbortSignal)',
+  ],
+  [
+    'a switch that is none',
+    () => gradCam(model(), image, { relu: as('yes') }),
+    'invalid relu: "yes" (expected true or false)',
+  ],
+  [
+    'baselines that are not there',
+    () => (explain.deepLiftShap as unknown as Method)(model(), image),
+    'option baselines is missing (expected images to compare with)',
+  ],
+  [
+    'a name for a list',
+    () => layerActivations(model(), image, { layers: as('conv1') }),
+    "invalid layers: 'conv1' (expected a list of names of layers)",
+  ],
+  [
+    'a baseline of another shape',
+    () =>
+      explain.integratedGradients(model(), image, { baseline: { data: new Float32Array(4), shape: [1, 4] } }),
+    'invalid baseline: shape [1, 4] (expected [n, 12, 12, 1]',
+  ],
+  [
+    'baselines that are none',
+    () => explain.gradientShap(model(), image, { baselines: as('zero') }),
+    'invalid baselines: zero (expected { data, shape } or a tensor)',
+  ],
+  [
+    'noise that is none',
+    () => explain.smoothGrad(model(), image, { noise: as({ data: new Float32Array(144) }) }),
+    'invalid noise: shape is missing (expected { data, shape } or a tensor)',
+  ],
+  [
+    'a list of no images',
+    () => saliency(model(), as([1])),
+    'invalid images: 1 (expected { data, shape } or a tensor)',
+  ],
+  [
+    'bytes for numbers',
+    () => saliency(model(), as({ data: new Uint8Array(144), shape: [1, 12, 12, 1] })),
+    'invalid images: data is Uint8Array of 144 (expected a Float32Array of 144 for shape [1, 12, 12, 1])',
+  ],
+  [
+    'a size of one number',
+    async () => explain.upsampleMap({ values: new Float32Array(4), shape: [1, 2, 2] }, as(48)),
+    'invalid size: 48 (expected [height, width])',
+  ],
+  [
     'no steps',
     () => explain.integratedGradients(model(), image, { steps: 0 }),
     'invalid steps: 0 (expected a whole number from 1)',
@@ -277,5 +339,33 @@ it('names an input that is missing', async () => {
   await expect(saliency(two, { a: batch })).rejects.toThrow(
     "input 'b' is missing (expected images for: a, b)",
   );
+  await expect(saliency(two, { a: batch, b: batch, c: batch })).rejects.toThrow(
+    "unknown input: 'c' (expected images for: a, b)",
+  );
   await expect(saliency(two, [batch])).rejects.toThrow('1 inputs given (expected 2: a, b)');
+});
+
+it('gives zeros for an input that a function leaves aside', async () => {
+  const batch = (value: number) => ({ data: new Float32Array(2).fill(value), shape: [1, 2] });
+  const first = (x: tf.Tensor) => tf.square(x);
+  const { inputs } = await saliency(first, [batch(3), batch(4)], { outputs: 'logits', target: 1 });
+  expect(inputs!.map(({ values }) => [...values])).toEqual([
+    [0, 6],
+    [0, 0],
+  ]);
+});
+
+it('takes words by their indices', async () => {
+  const words = tfl.sequential({
+    layers: [
+      tfl.layers.embedding({ inputDim: 5, outputDim: 3, inputLength: 4, name: 'words' }),
+      tfl.layers.flatten(),
+    ],
+  });
+  const numbers = [0, 4, 2, 1];
+  const options = { layers: ['words'] };
+  const whole = await layerActivations(words, { data: Int32Array.from(numbers), shape: [1, 4] }, options);
+  expect(whole).toEqual(
+    await layerActivations(words, { data: Float32Array.from(numbers), shape: [1, 4] }, options),
+  );
 });

@@ -3,19 +3,30 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 
 /**
- * `f(...xs)` and the gradients of its sum with respect to each of `xs`; call inside a tidy.
- * As `tf.valueAndGrads`, but an error in `f` or on the way back leaves nothing behind: TF.js itself would keep every
+ * `f(...xs)` and the gradients of its sum with respect to each of `xs`, 0 for those that it leaves aside; call inside a
+ * tidy. As `tf.valueAndGrads`, but an error in `f` or on the way back leaves nothing behind: TF.js itself would keep every
  * tensor that it had saved for the way back.
+ * Throws where `f` depends on none of them.
  */
 export function valueAndGradients(
   f: (...xs: tf.Tensor[]) => tf.Tensor,
   xs: tf.Tensor[],
 ): { value: tf.Tensor; gradients: tf.Tensor[] } {
   try {
-    const { value, grads } = tf.valueAndGrads(f)(xs);
-    return { value, gradients: grads };
+    const { value, grads } = tf.engine().gradients(() => f(...xs), xs);
+    // TF.js has none, whatever its types say, for what the value does not depend on.
+    const gradients = (grads as (tf.Tensor | null | undefined)[]).map(
+      (grad, i) => grad ?? tf.zerosLike(xs[i]),
+    );
+    return { value, gradients };
   } catch (error) {
     freeTape();
+    if (error instanceof Error && error.message.startsWith('Cannot compute gradient of y=f(x)')) {
+      throw new Error(
+        'what is explained does not depend on the input by operations of TF.js (expected that a function, or a target function, computes with the tensors that it is given)',
+        { cause: error },
+      );
+    }
     throw error;
   }
 }

@@ -46,10 +46,31 @@ export function checkedBatchSize({ batchSize = defaultBatchSize }: RunOptions): 
   return batchSize;
 }
 
+/** Throws on a run option, or a switch that several methods share, of another type than it must have. */
+export function checkOptionTypes(options: RunOptions & { relu?: unknown; absolute?: unknown }): void {
+  const { onProgress } = options;
+  const signal: unknown = options.signal;
+  checkedBatchSize(options);
+  if (signal !== undefined && typeof (signal as Partial<AbortSignal> | null)?.aborted !== 'boolean') {
+    throw new Error(`invalid signal: ${typeof signal} (expected an AbortSignal)`);
+  }
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new Error(`invalid onProgress: ${String(onProgress)} (expected a function)`);
+  }
+  for (const name of ['relu', 'absolute'] as const) {
+    const value = options[name];
+    if (value === undefined || typeof value === 'boolean') continue;
+    throw new Error(`invalid ${name}: ${JSON.stringify(value)} (expected true or false)`);
+  }
+}
+
 const commonOptions = ['target', 'score', 'outputs', 'output', 'batchSize', 'seed', 'signal', 'onProgress'];
 
 /** Throws on an option that neither every method takes nor this one, whose own are `own`. */
 export function checkOptionNames(options: object, own: readonly string[]): void {
+  if (options === null || typeof options !== 'object') {
+    throw new Error(`invalid options: ${String(options)} (expected an object)`);
+  }
   const known = [...commonOptions, ...own];
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;

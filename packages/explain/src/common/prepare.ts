@@ -1,7 +1,7 @@
 import { assertRunnable } from '../catalogue/can-explain';
 import { readImages, rowsToTensor, type Images, type PlainBatch } from './images';
 import { findMethod } from '../catalogue/methods';
-import { checkOptionNames, type ScoreOptions } from './options';
+import { checkOptionNames, checkOptionTypes, type RunOptions, type ScoreOptions } from './options';
 import { checkScore } from './score-head';
 import { toSubject, type ExplainableModel, type Subject } from './subject';
 import { resolveTarget, type ResolvedTarget } from './target';
@@ -23,10 +23,11 @@ export async function prepare(
   method: string,
   model: ExplainableModel,
   images: Images,
-  options: ScoreOptions & { layer?: string },
+  options: RunOptions & ScoreOptions & { layer?: string } = {},
 ): Promise<Prepared> {
   const info = findMethod(method);
   checkOptionNames(options, info.options);
+  checkOptionTypes(options);
   const { target = 'predicted', score = info.score ?? 'logit' } = options;
   const subject = toSubject(model, options);
   if (typeof model === 'function' && Array.isArray(images)) {

@@ -15,7 +15,7 @@ export async function readBaseline(
     return inputs.map(({ data, shape }) => ({ data: new Float32Array(data.length).fill(baseline), shape }));
   }
   const exact = infos.map(({ name }, i) => ({ name, shape: [null, ...inputs[i].shape.slice(1)] }));
-  const given = await readImages(baseline, exact);
+  const given = await readImages(baseline, exact, 'baseline');
   return given.map(({ data, shape }, i) => {
     const n = inputs[i].shape[0];
     if (shape[0] !== n && shape[0] !== 1) {

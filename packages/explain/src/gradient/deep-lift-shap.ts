@@ -8,8 +8,9 @@ import { inputAttribution } from '../common/input-attribution';
 import type { AttributionOptions } from '../common/options';
 import { repeatRows } from '../common/path-points';
 import { prepare, type Prepared } from '../common/prepare';
-import { sumAllSamples, weightedSum } from '../common/samples';
+import { weightedSum } from '../common/samples';
 import { splitOptions } from '../common/split-options';
+import { sumAllSamples } from '../common/sum-all-samples';
 import type { ExplainableModel } from '../common/subject';
 import { repeatTarget, targetRows } from '../common/target';
 import { deepLiftPass } from '../rules/deep-lift-pass';
@@ -34,8 +35,9 @@ export interface DeepLiftShapOptions extends AttributionOptions {
 export async function deepLiftShap(
   model: ExplainableModel,
   images: Images,
-  { baselines, ...options }: DeepLiftShapOptions,
+  given: DeepLiftShapOptions,
 ): Promise<CompleteAttribution> {
+  const { baselines, ...options } = given ?? {};
   const prepared = await prepare('deepLiftShap', model, images, options);
   const { subject, inputs, n, score } = prepared;
   const references = await readBaselines(baselines, prepared);
@@ -87,7 +89,7 @@ async function readBaselines(
     name: subject.inputs[i].name,
     shape: [null, ...shape.slice(1)],
   }));
-  return readImages(baselines, exact);
+  return readImages(baselines, exact, 'baselines');
 }
 
 /** `[n, ...]` with every row `times` times, one after the other: `[n * times, ...]`. */

@@ -44,7 +44,7 @@ export async function readNoise(
   checkSamples(samples);
   if (noise !== undefined) {
     const infos = subject.inputs.map(({ name }, i) => ({ name, shape: [null, ...inputs[i].shape.slice(1)] }));
-    const given = await readImages(noise, infos);
+    const given = await readImages(noise, infos, 'noise');
     const count = given[0].shape[0];
     if (samples !== undefined && samples !== count)
       throw new Error(`invalid noise: ${count} samples (expected ${samples}, as samples says)`);

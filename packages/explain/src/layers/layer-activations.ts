@@ -40,6 +40,10 @@ export async function layerActivations(
   // No score is computed, so none can be out of reach.
   const prepared = await prepare('layerActivations', model, images, { ...options, score: 'probability' });
   const graph = prepared.subject.graph!;
+  const isList: boolean = Array.isArray(layers);
+  if (layers !== undefined && !isList) {
+    throw new Error(`invalid layers: ${describe(layers)} (expected a list of names of layers)`);
+  }
   const calls = layers ? layers.map((name) => findLayer(graph, name)) : defaultLayers(graph);
   const results = await mapBatches(prepared.n, splitOptions(options).run, (start, size) => {
     const xs = prepared.rows(start, size);
@@ -54,6 +58,8 @@ export async function layerActivations(
   });
   return calls.map(({ name }, i) => ({ layer: name, values: results[i].data, shape: [...results[i].shape] }));
 }
+
+const describe = (value: unknown) => (typeof value === 'string' ? `'${value}'` : String(value));
 
 function defaultLayers(graph: Graph): LayerCall[] {
   return graph.calls.filter((call) => !call.isContainer);
