@@ -30,6 +30,8 @@ export interface Subject {
   head: ScoreHead;
   /** Notes for the caller, e.g. that one of several outputs was taken. */
   warnings: string[];
+  /** Of the output that is explained, where it is known. */
+  outputShape?: readonly (number | null)[];
   /** The value of the graph that `run` gives. */
   headValue?: ValueId;
   /**
@@ -119,13 +121,16 @@ function graphSubject(
     const expected = names.map((known, i) => `${i} '${known}'`).join(', ');
     throw new Error(`unknown output: ${String(output)} (expected one of: ${expected})`);
   }
-  const { head, value } = findScoreHead(graph, inside ?? graph.outputs[index], outputs);
+  const explained = inside ?? graph.outputs[index];
+  const outputShape = graph.calls.find((call) => call.outputs[0] === explained)?.shape;
+  const { head, value } = findScoreHead(graph, explained, outputs);
   const guessed = output === undefined && graph.outputs.length > 1;
   return {
     name,
     graph,
     inputs,
     head,
+    ...(outputShape && outputShape.length > 0 && { outputShape }),
     headValue: value,
     warnings: guessed ? [`the model has ${graph.outputs.length} outputs: '${names[0]}' was taken`] : [],
     run(xs, { feeds, rule } = {}) {

@@ -4,6 +4,7 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { expect, it } from 'vitest';
 import { onEveryBackend } from '../testing/backends';
 import { maximizeActivation } from './maximize-activation';
+import { blur } from './regularizers';
 
 const bare = { regularizers: [], transforms: [] };
 
@@ -133,9 +134,31 @@ onEveryBackend(() => {
   it.each([
     [{ layer: 'nope', filter: 0 }, "unknown layer: 'nope' (expected one of: conv1, relu1, pool1"],
     [{ layer: 'conv1', filter: 4 }, "invalid filter of layer 'conv1': 4 (expected 0..3)"],
-    [{ layer: 'fc1', neuron: [0, 0] }, "invalid neuron: [0, 0] (expected 1 indices for layer 'fc1')"],
+    [
+      { layer: 'fc1', neuron: [0, 0] },
+      "invalid neuron: [0, 0] (expected [unit]: layer 'fc1' puts out [n, 16])",
+    ],
     [{ class: 7 }, 'invalid class: 7 (expected 0..6)'],
+    [
+      { layer: 'conv1', filter: 0, filters: [1] },
+      'invalid objective: { layer, filter, filters } (expected one of',
+    ],
+    [{ layer: 'conv1', filters: 3 as never }, 'invalid filters: 3 (expected a list of at least one)'],
+    [null as never, 'invalid objective: null (expected one of { layer, filter },'],
   ])('says what is wrong with %j', async (objective, message) => {
     await expect(maximizeActivation(referenceModel('A'), objective, { steps: 1 })).rejects.toThrow(message);
+  });
+
+  it.each([
+    [{ stepsize: 1 }, "unknown option: 'stepsize' (expected one of: range, steps, stepSize,"],
+    [
+      { regularizers: [blur] },
+      'invalid regularizers[0]: function blur (expected objects with penalty or project',
+    ],
+    [{ transforms: 'jitter' }, 'invalid transforms: jitter (expected a list of objects with apply'],
+    [{ size: [12, 12] }, 'invalid size: [12,12] (expected [h, w, c], whole numbers from 1)'],
+  ])('says what is wrong with the options %j', async (options, message) => {
+    const run = maximizeActivation(referenceModel('A'), { class: 0 }, options as object);
+    await expect(run).rejects.toThrow(message);
   });
 });

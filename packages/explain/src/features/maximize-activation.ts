@@ -1,14 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { assertRunnable } from '../catalogue/can-explain';
+import { findMethod } from '../catalogue/methods';
 import { breathe, throwIfAborted } from '../common/abort';
 import { provenance, type Provenance } from '../common/attribution';
 import { rowSize, rowsToTensor } from '../common/images';
-import { checkedBatchSize, type RunOptions, type ScoreOptions } from '../common/options';
+import {
+  checkedBatchSize,
+  checkOptionNames,
+  checkOptionTypes,
+  type RunOptions,
+  type ScoreOptions,
+} from '../common/options';
 import { seededRandom } from '../common/random';
 import { checkScore } from '../common/score-head';
 import { splitOptions } from '../common/split-options';
 import { toSubject, type ExplainableModel } from '../common/subject';
 import { ascend } from './ascend';
+import { checkPictureOptions } from './check-picture-options';
 import { toObjective, type ActivationObjective } from './objective';
 import { blur, totalVariation, type Regularizer } from './regularizers';
 import { startPictures, type PictureStart } from './start-pictures';
@@ -58,6 +66,7 @@ export interface MaximizedActivation {
  * A picture depends on its own objective and the seed only, so many filters at once give what each gives alone.
  * Steps forward and backward passes a picture, and one forward pass. A filter without any gradient (a dead ReLU) keeps
  * its start picture and is named in `warnings`.
+ * Throws on a model of several inputs and on one that takes no images.
  * Erhan et al. 2009, Visualizing Higher-Layer Features of a Deep Network.
  *
  * @example
@@ -69,6 +78,8 @@ export async function maximizeActivation(
   objective: ActivationObjective,
   options: MaximizeActivationOptions = {},
 ): Promise<MaximizedActivation> {
+  checkOptionNames(options, findMethod('maximizeActivation').options);
+  checkOptionTypes(options);
   const { steps = 100, stepSize = 0.02, optimizer = 'adam', init = 'noise', size } = options;
   const { regularizers = [totalVariation(), blur()], transforms = [jitter()] } = options;
   const { seed = 0, score = 'logit', signal, range = [0, 1] } = options;
@@ -77,12 +88,11 @@ export async function maximizeActivation(
     throw new Error(`invalid range: [${low}, ${high}] (expected two numbers, the lower first)`);
   if (!Number.isInteger(steps) || steps < 1)
     throw new Error(`invalid steps: ${steps} (expected a whole number from 1)`);
+  checkPictureOptions(regularizers, transforms);
   throwIfAborted(signal);
   const subject = toSubject(model, options);
   checkScore(subject.head, score);
-  assertRunnable('maximizeActivation', subject, {});
-  if (subject.inputs.length !== 1)
-    throw new Error(`the model has ${subject.inputs.length} inputs (expected one)`);
+  assertRunnable('maximizeActivation', subject, { init, size });
   const target = toObjective(subject, objective, score);
   const n = target.pictures;
   const start = await startPictures(init, { n, seed, range, input: subject.inputs[0], size });

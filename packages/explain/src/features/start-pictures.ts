@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { readImages, rowSize, type ImageBatch, type InputInfo, type PlainBatch } from '../common/images';
 import { seededRandom } from '../common/random';
+import { pictureSize } from './picture-size';
 
 /** Where pictures start: seeded noise around grey, plain grey, or given images (one for all or one each). */
 export type PictureStart = 'noise' | 'grey' | ImageBatch;
@@ -28,21 +29,17 @@ export async function startPictures(
     size?: readonly number[];
   },
 ): Promise<PlainBatch> {
-  if (typeof init !== 'string') return repeat(withinRange(await readImages(init, [input]), range), n);
+  if (typeof init !== 'string') return repeat(withinRange(await readImages(init, [input], 'init'), range), n);
   if (init !== 'noise' && init !== 'grey') {
     throw new Error(`invalid init: '${String(init)}' (expected 'noise', 'grey' or images)`);
   }
-  const shape = size ?? input.shape?.slice(1);
-  if (!shape || shape.length !== 3 || shape.some((length) => length === null)) {
-    const is = shape ? `[${shape.map((length) => length ?? '?').join(', ')}]` : 'not known';
-    throw new Error(`the size of the picture is ${is} (expected option size: [h, w, c])`);
-  }
+  const shape = pictureSize(input, size);
   const random = seededRandom(seed);
-  const length = (shape as number[]).reduce((a, b) => a * b, 1);
+  const length = shape.reduce((a, b) => a * b, 1);
   const one = Float32Array.from({ length }, () =>
     init === 'grey' ? 0.5 : 0.5 + noiseSize * (2 * random() - 1),
   );
-  return repeat([{ data: one, shape: [1, ...(shape as number[])] }], n);
+  return repeat([{ data: one, shape: [1, ...shape] }], n);
 }
 
 /** Rounding of a preprocessing may leave the range by this much of it. */

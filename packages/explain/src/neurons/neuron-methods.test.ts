@@ -84,7 +84,7 @@ onEveryBackend(() => {
     const shares = await neuronIntegratedGradients(handModel(), image, path);
     expect(shares.values[0]).toBeCloseTo(-0.5, 5);
     expect(shares.values[1]).toBeCloseTo(1.5, 5);
-    expect(shares.delta![0]).toBeCloseTo(0, 5);
+    expect(shares.delta[0]).toBeCloseTo(0, 5);
     expect(shares.targetScores[0]).toBeCloseTo(1, 5);
     const flow = await neuronConductance(handModel(), image, path);
     expect(flow.values[0]).toBeCloseTo(1, 5);
@@ -123,8 +123,8 @@ onEveryBackend(() => {
       const shares = await neuronIntegratedGradients(model, image, options);
       expect(shares.shape).toEqual([1, 6, 7, 2]);
       expect(shares.targetScores[0]).toBeCloseTo(end[k], 5);
-      expect(shares.delta![0]).toBeCloseTo(sumOf(shares.values) - (end[k] - start[k]), 5);
-      expect(Math.abs(shares.delta![0])).toBeLessThan(0.02);
+      expect(shares.delta[0]).toBeCloseTo(sumOf(shares.values) - (end[k] - start[k]), 5);
+      expect(Math.abs(shares.delta[0])).toBeLessThan(0.02);
     }
   });
 
@@ -165,9 +165,7 @@ onEveryBackend(() => {
 
   it('checks a neuron against sizes that only the image tells', async () => {
     const model = tfl.sequential();
-    model.add(
-      tfl.layers.conv2d({ inputShape: [null, null, 1], filters: 2, kernelSize: 3, name: 'conv' }),
-    );
+    model.add(tfl.layers.conv2d({ inputShape: [null, null, 1], filters: 2, kernelSize: 3, name: 'conv' }));
     model.add(tfl.layers.globalAveragePooling2d({}));
     const image = batch(new Array<number>(42).fill(0.5), [1, 7, 6, 1]);
     const before = tf.memory().numTensors;
@@ -201,7 +199,11 @@ it.each(all)('%s refuses a neuron that is not there, before anything runs', asyn
   ] as const) {
     await expect(run(layer, neuron), message).rejects.toThrow(message);
   }
-  expect(canExplain(model, name, { layer: 'relu2' })).toEqual({ ok: true });
+  expect(canExplain(model, name, { layer: 'relu2', neuron: [1, 2, 3] })).toEqual({ ok: true });
+  expect(canExplain(model, name, { layer: 'relu2' })).toEqual({
+    ok: false,
+    reason: "invalid neuron: undefined (expected [y, x, channel]: layer 'relu2' puts out [n, 5, 5, 8])",
+  });
 });
 
 it('says that a score does not matter where a neuron is explained', async () => {
