@@ -61,6 +61,8 @@ function ablated(
   for (const [other, batch] of beside) feeds.set(other, rowsOfImages(batch, images));
   // Mostly nothing reads the inputs: all that comes from them is fed.
   const isFed = read.every((other) => beside.has(other));
-  const xs = prepared.inputs.map((input) => (isFed ? tf.zeros([images.length, 1]) : rowsOfImages(input, images)));
+  const xs = prepared.inputs.map((input) =>
+    isFed ? tf.zeros([images.length, 1]) : rowsOfImages(input, images),
+  );
   return { xs, feeds };
 }

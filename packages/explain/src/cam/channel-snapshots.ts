@@ -7,6 +7,7 @@ import { ranges } from '../common/samples';
 import type { Snapshot } from '../common/snapshots';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
+import { takeRows } from '../common/take-rows';
 import { targetRows } from '../common/target';
 import type { ValueId } from '../graph/step';
 import { camAttribution, type CamOptions, type WeighedCamAttribution } from './cam-attribution';
@@ -97,17 +98,10 @@ export async function* channelSnapshots(
  * one row, for arithmetic with others spreads it. Copied as plain data: that is faster than to gather on the device.
  * Call inside a tidy.
  */
-export function takeRows(
-  { data, shape }: PlainBatch,
-  images: Int32Array,
-  { isBroadcast = false } = {},
-): tf.Tensor {
+export function rowsOfImages(batch: PlainBatch, images: Int32Array, { isBroadcast = false } = {}): tf.Tensor {
   const isOne = isBroadcast && images.every((image) => image === images[0]);
-  const taken = isOne ? images.subarray(0, 1) : images;
-  const size = rowSize(shape);
-  const values = new Float32Array(taken.length * size);
-  taken.forEach((image, row) => values.set(data.subarray(image * size, (image + 1) * size), row * size));
-  return tf.tensor(values, [taken.length, ...shape.slice(1)], 'float32');
+  const { data, shape } = takeRows(batch, isOne ? images.subarray(0, 1) : images);
+  return tf.tensor(data, [...shape], 'float32');
 }
 
 /** Scores, targets, the layer's output and, as `beside<id>`, what its followers read from elsewhere, as plain data. */

@@ -5,7 +5,7 @@ import type { ExplainableModel } from '../common/subject';
 import { dependsOn } from '../graph/evaluate';
 import type { CamOptions, WeighedCamAttribution } from './cam-attribution';
 import type { CamSubject } from './cam-subject';
-import { channelSnapshots, takeRows, type ChannelMethod, type ChannelPass } from './channel-snapshots';
+import { channelSnapshots, rowsOfImages, type ChannelMethod, type ChannelPass } from './channel-snapshots';
 import { stretchMaps } from './stretch-maps';
 
 const scoreCamMethod: ChannelMethod = {
@@ -59,8 +59,8 @@ function maskedInputs(
   const maps = channelMaps(activations, images, channels);
   return prepared.inputs.map((input, i) => {
     const isMasked = input.shape.length === maps.rank && dependsOn(graph, id, graph.inputs[i]);
-    if (!isMasked) return takeRows(input, images);
-    return tf.mul(takeRows(input, images, { isBroadcast: true }), masks(maps, input.shape.slice(1, -1)));
+    if (!isMasked) return rowsOfImages(input, images);
+    return tf.mul(rowsOfImages(input, images, { isBroadcast: true }), masks(maps, input.shape.slice(1, -1)));
   });
 }
 

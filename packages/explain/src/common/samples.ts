@@ -62,18 +62,6 @@ export async function* sumOverSamples(
   }
 }
 
-/** As {@link sumOverSamples}, the final sums only. */
-export async function sumAllSamples(
-  counts: { images: number; samples: number },
-  options: RunOptions,
-  compute: (images: Range, samples: Range) => Record<string, tf.Tensor>,
-): Promise<Record<string, PlainBatch>> {
-  for await (const { samples, read } of sumOverSamples(counts, options, compute)) {
-    if (samples === counts.samples) return read();
-  }
-  throw new Error(`invalid samples: ${counts.samples} (expected a whole number from 1)`);
-}
-
 /** `sum_s weights[s] * rows[s, i]` of rows that stand sample by sample, `[samples * images, ...]`, as `[images, ...]`. */
 export function weightedSum(rows: tf.Tensor, weights: ArrayLike<number>): tf.Tensor {
   const samples = weights.length;

@@ -12,7 +12,7 @@ export async function readBaselines(
 ): Promise<PlainBatch[]> {
   if (typeof baselines !== 'number') {
     const infos = subject.inputs.map(({ name }, i) => ({ name, shape: [null, ...inputs[i].shape.slice(1)] }));
-    return readImages(baselines, infos);
+    return readImages(baselines, infos, 'baselines');
   }
   if (!Number.isFinite(baselines))
     throw new Error(`invalid baselines: ${baselines} (expected a number or images)`);
@@ -20,14 +20,6 @@ export async function readBaselines(
     data: new Float32Array(rowSize(shape)).fill(baselines),
     shape: [1, ...shape.slice(1)],
   }));
-}
-
-/** The rows of those numbers, in their order. */
-export function takeRows({ data, shape }: PlainBatch, rows: ArrayLike<number>): PlainBatch {
-  const size = rowSize(shape);
-  const taken = new Float32Array(rows.length * size);
-  Array.from(rows).forEach((row, i) => taken.set(data.subarray(row * size, (row + 1) * size), i * size));
-  return { data: taken, shape: [rows.length, ...shape.slice(1)] };
 }
 
 /**

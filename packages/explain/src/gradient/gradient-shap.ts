@@ -10,9 +10,10 @@ import { sumOverSamples, weightedSum } from '../common/samples';
 import { scoreGradient } from '../common/score-gradient';
 import { improvingResults, lastResult, type Snapshot } from '../common/snapshots';
 import { splitOptions } from '../common/split-options';
+import { takeRows } from '../common/take-rows';
 import type { ExplainableModel } from '../common/subject';
 import { repeatTarget, targetRows } from '../common/target';
-import { baselineScores, readBaselines, takeRows } from './baselines';
+import { baselineScores, readBaselines } from './baselines';
 import { readNoise, type NoiseOptions } from './noise';
 import { drawBaselines, drawPlaces } from './shap-draws';
 

@@ -12,7 +12,7 @@ const baselineOf = (record: ReferenceRecord) =>
   record.params!.baseline === 'given' ? givenBatch(record, 'baseline') : (record.params!.baseline as number);
 
 /** The options of an LRP record, from its name. */
-export function lrpOptionsOf({ method, params }: ReferenceRecord): LrpOptions {
+function lrpOptionsOf({ method, params }: ReferenceRecord): LrpOptions {
   if (method.includes('gamma')) return { rule: 'gamma', gamma: 0.25 };
   return method.includes('alpha1beta0')
     ? { rule: 'alpha1beta0' }
@@ -41,7 +41,7 @@ export const ruleRuns: readonly ReferenceRun[] = [
     async run(model, image, options, record) {
       const baseline = baselineOf(record);
       const { values, delta } = await deepLift(model, image, { ...options, baseline });
-      return { attr: values, delta: delta! };
+      return { attr: values, delta: delta };
     },
   },
   {
@@ -59,7 +59,7 @@ export const ruleRuns: readonly ReferenceRun[] = [
     method: /^LRP\//,
     async run(model, image, options, record) {
       const { values, delta } = await lrp(model, image, { ...options, ...lrpOptionsOf(record) });
-      return { attr: values, ...('delta' in record.out && { delta: delta! }) };
+      return { attr: values, ...('delta' in record.out && { delta: delta }) };
     },
   },
 ];
