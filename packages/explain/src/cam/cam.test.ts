@@ -121,7 +121,7 @@ onBackend('wasm', () => {
       layer.setWeights([tf.mul(kernel, keep), tf.mul(bias, keep)]);
       const without = await scores();
       for (const image of [0, 1]) {
-        expect(weights![image * 3 + k]).toBeCloseTo((whole[image] - without[image]) / whole[image], 4);
+        expect(weights[image * 3 + k]).toBeCloseTo((whole[image] - without[image]) / whole[image], 4);
       }
     }
   });
@@ -163,7 +163,7 @@ onBackend('wasm', () => {
       },
       { layer: 'map' },
     );
-    expectClose(weights!, [1 / (1 + Math.exp(7 - 8)), 1 / (1 + Math.exp(8 - 7))]);
+    expectClose(weights, [1 / (1 + Math.exp(7 - 8)), 1 / (1 + Math.exp(8 - 7))]);
   });
 
   it('scoreCam streams the maps of the channels seen so far, and frees all when left', async () => {

@@ -69,7 +69,7 @@ onBackend('wasm', () => {
     );
     expect(shape).toEqual([1, 1, 2]);
     solution.values.forEach((value, i) => expect(values[i]).toBeCloseTo(value, 5));
-    solution.weights.forEach((value, i) => expect(weights![i]).toBeCloseTo(value, 5));
+    solution.weights.forEach((value, i) => expect(weights[i]).toBeCloseTo(value, 5));
     expect(targetScores[0]).toBeCloseTo(3, 5);
     expect(warnings).toEqual([]);
     expect(provenance.options.layer).toBe('conv');
@@ -81,7 +81,7 @@ onBackend('wasm', () => {
       target: [0],
     });
     expect([...values]).toEqual([1, 3]);
-    expect([...weights!]).toEqual([1, 0]);
+    expect([...weights]).toEqual([1, 0]);
   });
 
   it('has one map where a sigmoid decides', async () => {
@@ -104,7 +104,7 @@ onBackend('wasm', () => {
     built.layers[2].setWeights([gamma, beta, mean, variance]);
     built.getLayer('dense').setWeights([weightsOf([2, 2])]);
     const { weights } = await classActivationMap(built, image, { target: 1 });
-    [6, -4].forEach((value, i) => expect(weights![i]).toBeCloseTo(value, 4));
+    [6, -4].forEach((value, i) => expect(weights[i]).toBeCloseTo(value, 4));
   });
 
   it('is solved by hand on a graph model, whose node it names', async () => {
@@ -130,7 +130,7 @@ onBackend('wasm', () => {
     });
     const { values, weights, provenance } = await classActivationMap(graph, image, { target: 1 });
     solution.values.forEach((value, i) => expect(values[i]).toBeCloseTo(value, 5));
-    solution.weights.forEach((value, i) => expect(weights![i]).toBeCloseTo(value, 5));
+    solution.weights.forEach((value, i) => expect(weights[i]).toBeCloseTo(value, 5));
     expect(provenance.options.layer).toBe('conv');
     expect(canExplain(graph, 'classActivationMap')).toEqual({ ok: true });
   });

@@ -85,14 +85,14 @@ onEveryBackend(() => {
     const { weights, values } = await explain.scoreCam(twoPlaces(2), images, { layer: 'map' });
     // The first channel keeps the second place: 0.3 * 3 + 0.2; the other the first: 0.1 - 0.4.
     const first = 1 / (1 + Math.exp(-0.3 - 1.1));
-    expectClose(weights!, [first, 1 - first]);
+    expectClose(weights, [first, 1 - first]);
     expectClose(values, [0.1 * first + 0.4 * (1 - first), 0.3 * first + 0.2 * (1 - first)]);
   });
 
   it('ablationCam says where the score is not positive, for its weights are shares of it', async () => {
     const images = { data: Float32Array.of(0, 0, 0, 0, -1, -2, -3, -4, 1, 2, 3, 4), shape: [3, 1, 2, 2] };
     const { weights, warnings } = await explain.ablationCam(twoPlaces(2), images, { layer: 'map' });
-    expectClose(weights!, [0, 0, 10 / 12, 2 / 12, 10 / 12, 2 / 12]);
+    expectClose(weights, [0, 0, 10 / 12, 2 / 12, 10 / 12, 2 / 12]);
     expect(warnings).toEqual([
       'image 0: the score is 0, so its drop is no share of it: the weights are 0',
       'image 1: the score is negative, so channels that raise it get negative weights',

@@ -155,7 +155,7 @@ onBackend('wasm', () => {
     const one = { data: Float32Array.of(1, -1), shape: [1, 2] };
     const result = await gradientShap(linear, images, { outputs, baselines: one, samples: 3, batchSize: 2 });
     close(result.values, [0, -9, 4, -15]);
-    close(result.delta!, [0, 0]);
+    close(result.delta, [0, 0]);
     const many = { data: Float32Array.of(0, 0, 10, 0, 0, 10), shape: [3, 2] };
     const drawn = await gradientShap(linear, images, {
       outputs,
@@ -163,7 +163,7 @@ onBackend('wasm', () => {
       samples: 300,
       batchSize: 100,
     });
-    close(drawn.delta!, [0, 0], 3);
+    close(drawn.delta, [0, 0], 3);
     // A third of the draws each: (x - 10 / 3) times the weights, within four standard errors.
     expect(Math.abs(drawn.values[0] - 2 * (1 - 10 / 3))).toBeLessThan(2.2);
     expect(Math.abs(drawn.values[1] + 3 * (2 - 10 / 3))).toBeLessThan(3.3);
@@ -181,7 +181,7 @@ onBackend('wasm', () => {
     const coefficients = Float32Array.from({ length: 40 }, (_, i) => (i + 0.5) / 40);
     const { delta, targetScores, values, provenance } = await gradientShap(model, image, { coefficients });
     const sum = values.reduce((a, b) => a + b, 0);
-    expect(Math.abs(delta![0])).toBeLessThan(0.02 * Math.abs(sum));
+    expect(Math.abs(delta[0])).toBeLessThan(0.02 * Math.abs(sum));
     expect(targetScores[0]).toBeGreaterThan(0);
     expect(provenance.progress).toEqual({ done: 40, total: 40 });
   });

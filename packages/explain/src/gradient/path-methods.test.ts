@@ -49,7 +49,7 @@ onBackend('wasm', () => {
     const cubes = await integratedGradients(cube, pixels(3, 0), { outputs, steps: 2, baseline: 1 });
     expect(cubes.values[0]).toBeCloseTo(26, 4);
     expect(cubes.values[1]).toBeCloseTo(-1, 5);
-    expect(cubes.delta![0]).toBeCloseTo(0, 4);
+    expect(cubes.delta[0]).toBeCloseTo(0, 4);
   });
 
   it.each([
@@ -67,7 +67,7 @@ onBackend('wasm', () => {
     const { targetScores: start } = await saliency(model, baseline, { score, target: result.targets });
     for (const [i, sum] of sums(result.values, 3).entries()) {
       expect(sum).toBeCloseTo(result.targetScores[i] - start[i], 4);
-      expect(result.delta![i]).toBeCloseTo(0, 4);
+      expect(result.delta[i]).toBeCloseTo(0, 4);
     }
     expect(result.warnings).toEqual([]);
   });
@@ -106,7 +106,7 @@ onBackend('wasm', () => {
       steps: 4,
       rule: 'riemannTrapezoid',
     });
-    expect(trapezoid.delta![0]).toBeCloseTo(-0.25, 5);
+    expect(trapezoid.delta[0]).toBeCloseTo(-0.25, 5);
     expect(trapezoid.warnings).toEqual([atBaseline]);
   });
 

@@ -95,7 +95,7 @@ onEveryBackend(() => {
     const shares = await layerIntegratedGradients(handModel(), image, hidden);
     expect(shares.values[0]).toBeCloseTo(21, 4);
     expect(shares.values[1]).toBeCloseTo(-2, 4);
-    expect(shares.delta![0]).toBeCloseTo(0, 4);
+    expect(shares.delta[0]).toBeCloseTo(0, 4);
     const flow = await layerConductance(handModel(), image, {
       ...hidden,
       steps: 3,
@@ -124,7 +124,7 @@ onEveryBackend(() => {
     // Points 0, 1/4, 1/2, 3/4 and 1: the slope is 1 behind 3/4 alone, from where the layer rises from 9/16 to 1.
     const flow = await layerConductance(squareModel(), batch([1]), { ...options, rule: 'riemannTrapezoid' });
     expect(flow.values[0]).toBeCloseTo(7 / 16, 5);
-    expect(flow.delta![0]).toBeCloseTo(7 / 16 - 0.75, 5);
+    expect(flow.delta[0]).toBeCloseTo(7 / 16 - 0.75, 5);
     expect(flow.warnings).toEqual([expect.stringContaining('not converged for image 0')]);
   });
 
@@ -135,7 +135,7 @@ onEveryBackend(() => {
     expect([...product.values]).toEqual([1, 2, 0, 0, -3, 9]);
     const shares = await layerIntegratedGradients(wordModel(), sentence, { layer: 'words', steps: 5 });
     [1, 2, 0, 0, -3, 9].forEach((value, i) => expect(shares.values[i]).toBeCloseTo(value, 4));
-    expect(shares.delta![0]).toBeCloseTo(0, 4);
+    expect(shares.delta[0]).toBeCloseTo(0, 4);
     const other = await layerIntegratedGradients(wordModel(), sentence, { layer: 'words', baseline: 1 });
     [0, 0, -2, -4, -6, 3].forEach((value, i) => expect(other.values[i]).toBeCloseTo(value, 4));
   });
@@ -154,10 +154,10 @@ onEveryBackend(() => {
         const options = { layer, target: 1, baseline: 0.3, steps: 100 };
         const shares = await layerIntegratedGradients(model, image, options);
         expect(Math.abs(sumOf(shares.values) - (end - start)), layer).toBeLessThan(0.01);
-        expect(shares.delta![0], layer).toBeCloseTo(sumOf(shares.values) - (end - start), 5);
+        expect(shares.delta[0], layer).toBeCloseTo(sumOf(shares.values) - (end - start), 5);
         const flow = await layerConductance(model, image, { ...options, rule: 'riemannTrapezoid' });
         expect(Math.abs(sumOf(flow.values) - (end - start)), layer).toBeLessThan(0.02);
-        expect(flow.delta![0], layer).toBeCloseTo(sumOf(flow.values) - (end - start), 5);
+        expect(flow.delta[0], layer).toBeCloseTo(sumOf(flow.values) - (end - start), 5);
       }
     },
   );
@@ -194,7 +194,7 @@ onEveryBackend(() => {
     }
     const whole = await layerIntegratedGradients(model, image, { layer: 'joined', ...options });
     expect(whole.warnings).toEqual([]);
-    expect(whole.delta![0]).toBeCloseTo(0, 5);
+    expect(whole.delta[0]).toBeCloseTo(0, 5);
   });
 });
 

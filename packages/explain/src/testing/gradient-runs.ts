@@ -56,7 +56,7 @@ export const gradientRuns: readonly ReferenceRun[] = [
         rule: ruleOf(record),
         baseline: baselineOf(record),
       });
-      return { attr: values, delta: delta! };
+      return { attr: values, delta: delta };
     },
   },
   {

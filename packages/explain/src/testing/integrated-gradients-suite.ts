@@ -39,7 +39,7 @@ export function integratedGradientsSuite(): void {
       expectAgreement(values, record, 'attr');
       // The sum of all attributions is what delta is small against: its own error is absolute.
       const expected = decodeTensor(record.out.delta).data[0];
-      expect(Math.abs(delta![0] - expected)).toBeLessThanOrEqual(
+      expect(Math.abs(delta[0] - expected)).toBeLessThanOrEqual(
         Math.max(1e-5, 10 * record.peerF32RelErr.delta),
       );
     },
@@ -61,7 +61,7 @@ export function integratedGradientsSuite(): void {
       one.values.forEach((value, k) =>
         expect(Math.abs(both.values[input * 144 + k] - value) / scale).toBeLessThan(1e-5),
       );
-      expect(both.delta![input]).toBeCloseTo(one.delta![0], 6);
+      expect(both.delta[input]).toBeCloseTo(one.delta[0], 6);
     }
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
     expect(progress.at(-1)).toBe(1);

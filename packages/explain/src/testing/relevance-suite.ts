@@ -34,7 +34,7 @@ export function relevanceSuite(): void {
     const { values, delta, targetScores } = await lrp(convolution(weights), image);
     expect(targetScores[0]).toBe(11);
     close(values, [(11 * 3) / 5.5, (11 * 2) / 5.5]);
-    close(delta!, [(11 * 0.5) / 5.5]);
+    close(delta, [(11 * 0.5) / 5.5]);
   });
 
   it('absorbs with epsilon at every sum', async () => {
@@ -82,7 +82,7 @@ export function relevanceSuite(): void {
     for (const rule of ['epsilon', 'gamma'] as const) {
       const { values, delta, targetScores } = await lrp(model, smallImages(2), { rule });
       const size = values.reduce((sum, value) => sum + Math.abs(value), 0);
-      for (const one of delta!) expect(Math.abs(one)).toBeLessThan(1e-4 * size);
+      for (const one of delta) expect(Math.abs(one)).toBeLessThan(1e-4 * size);
       expect(targetScores.every((score) => score !== 0)).toBe(true);
     }
   });

@@ -40,7 +40,7 @@ export function rescaleSuite(): void {
       // Slope 2 / 3 of the first, 0 of the second; differences 2 and -1.
       expect(values[0]).toBeCloseTo((6 * 2 * 2) / 3, 5);
       expect(values[1]).toBeCloseTo((6 * 2 * 1) / 3, 5);
-      expect(delta![0]).toBeCloseTo(0, 5);
+      expect(delta[0]).toBeCloseTo(0, 5);
       expect(targetScores[0]).toBe(12);
     });
 
@@ -55,7 +55,7 @@ export function rescaleSuite(): void {
       const slope = 2 * (1 - Math.tanh(0.5) ** 2);
       expect(values[0]).toBeCloseTo(0.5 * slope, 5);
       expect(values[1]).toBeCloseTo(-0.5 * slope, 5);
-      expect(delta![0]).toBeCloseTo(0, 6);
+      expect(delta[0]).toBeCloseTo(0, 6);
     });
 
     it('hands the change of a maximum to where the larger of the two is', async () => {
@@ -94,7 +94,7 @@ export function rescaleSuite(): void {
         ['a', 7],
         ['b', 6],
       ]);
-      expect(delta![0]).toBe(0);
+      expect(delta[0]).toBe(0);
     });
 
     it.each(withRules)('is complete: %s', async (name) => {
@@ -139,7 +139,7 @@ export function rescaleSuite(): void {
           const image = { data: Float32Array.of(x), shape: [1, 1] };
           const { values, delta } = await deepLift(model, image, { baseline: b, score, target: 0 });
           expect(Number.isFinite(values[0])).toBe(true);
-          expect(Math.abs(delta![0])).toBeLessThan(1e-4 * Math.max(1, Math.abs(values[0])));
+          expect(Math.abs(delta[0])).toBeLessThan(1e-4 * Math.max(1, Math.abs(values[0])));
         }
       }
     });
