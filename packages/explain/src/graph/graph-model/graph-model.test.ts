@@ -102,13 +102,19 @@ const given: Record<string, unknown> = {
   layer: 'relu2',
   neuron: [1, 2, 3],
   baselines: { data: new Float32Array(288).fill(0.5), shape: [2, 9, 8, 2] },
+  segments: Int32Array.from({ length: 72 }, (_, i) => Math.floor(i / 24)),
+  window: 4,
+  grid: 3,
 };
 const attributionMethods = explain.methods
-  .filter(({ family }) => ['gradient', 'cam', 'layer', 'neuron'].includes(family))
+  .filter(({ family }) => ['gradient', 'cam', 'layer', 'neuron', 'perturbation'].includes(family))
   .filter(({ name }) => name !== 'layerActivations')
   .map(({ name, options: own }) => ({
     name,
-    options: Object.fromEntries(Object.entries(given).filter(([option]) => own.includes(option))),
+    options: {
+      ...Object.fromEntries(Object.entries(given).filter(([option]) => own.includes(option))),
+      ...(name === 'rise' && { masks: 5 }),
+    },
   }));
 
 onEveryBackend(() => {
