@@ -111,10 +111,11 @@ const attributionMethods = explain.methods
   .filter(({ name }) => name !== 'layerActivations')
   .map(({ name, options: own }) => ({
     name,
-    options: {
-      ...Object.fromEntries(Object.entries(given).filter(([option]) => own.includes(option))),
-      ...(name === 'rise' && { masks: 5 }),
-    },
+    options: Object.fromEntries(
+      Object.entries({ ...given, ...(name === 'rise' && { masks: 5 }) }).filter(([option]) =>
+        own.includes(option),
+      ),
+    ),
   }));
 
 onEveryBackend(() => {
