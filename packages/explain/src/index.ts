@@ -145,7 +145,7 @@ export { methods } from './catalogue/methods';
 export type { MethodInfo, Paper } from './catalogue/method-info';
 export { canExplain, type CanExplain, type CanExplainOptions } from './catalogue/can-explain';
 export type { Attribution, CompleteAttribution, Provenance } from './common/attribution';
-export type { ImageBatch, Images, PlainBatch } from './common/images';
+export type { ImageBatch, Images, IndexBatch, PlainBatch } from './common/images';
 export type { AttributionOptions, RunOptions, Score, ScoreOptions } from './common/options';
 export type { ExplainableModel, ScoreFunction } from './common/subject';
 export type { GraphModelLike, GraphModelTensorInfo } from './graph/graph-model/graph-model';

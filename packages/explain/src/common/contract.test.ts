@@ -175,6 +175,16 @@ it.each<[string, () => Promise<unknown>, string]>([
     'invalid target: -1 (expected a class index from 0)',
   ],
   [
+    'no target',
+    () => saliency(model(), image, { target: as(null) }),
+    "invalid target: null (expected a class index, one an image, 'predicted' or a function)",
+  ],
+  [
+    'a target by its name',
+    () => gradCam(model(), image, { target: as('happy') }),
+    "invalid target: 'happy' (expected a class index, one an image, 'predicted' or a function)",
+  ],
+  [
     'too many targets',
     () => saliency(model(), image, { target: [1, 2] }),
     'invalid target: 2 indices (expected 1, one an image)',

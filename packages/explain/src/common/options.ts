@@ -48,10 +48,9 @@ export function checkedBatchSize({ batchSize = defaultBatchSize }: RunOptions): 
 
 /** Throws on a run option, or a switch that several methods share, of another type than it must have. */
 export function checkOptionTypes(options: RunOptions & { relu?: unknown; absolute?: unknown }): void {
-  const { onProgress } = options;
-  const signal: unknown = options.signal;
+  const { signal, onProgress } = options;
   checkedBatchSize(options);
-  if (signal !== undefined && typeof (signal as Partial<AbortSignal> | null)?.aborted !== 'boolean') {
+  if (signal !== undefined && typeof (signal as AbortSignal | null)?.aborted !== 'boolean') {
     throw new Error(`invalid signal: ${typeof signal} (expected an AbortSignal)`);
   }
   if (onProgress !== undefined && typeof onProgress !== 'function') {

@@ -16,6 +16,13 @@ export type ResolvedTarget = Int32Array | 'predicted' | ((scores: tf.Tensor) => 
 /** Checks a target against the number of images and spreads a single index over them. */
 export function resolveTarget(target: Target, n: number): ResolvedTarget {
   if (target === 'predicted' || typeof target === 'function') return target;
+  const isList: boolean = Array.isArray(target) || target instanceof Int32Array;
+  if (typeof target !== 'number' && !isList) {
+    const given = typeof target === 'string' ? `'${String(target)}'` : JSON.stringify(target);
+    throw new Error(
+      `invalid target: ${given} (expected a class index, one an image, 'predicted' or a function)`,
+    );
+  }
   const indices = typeof target === 'number' ? new Array<number>(n).fill(target) : [...target];
   if (indices.length !== n) {
     throw new Error(`invalid target: ${indices.length} indices (expected ${n}, one an image)`);

@@ -22,7 +22,7 @@ export function pictureSize({ shape }: InputInfo, size: readonly number[] | unde
   const own = shape?.slice(1);
   if (size === undefined) {
     const isKnown = own?.every((length) => length !== null);
-    if (isKnown) return own as number[];
+    if (isKnown) return own;
     throw new Error(
       `the size of the picture is ${own ? list(own) : 'not known'} (expected option size: [h, w, c])`,
     );
