@@ -97,7 +97,7 @@ for (let round = 0; round <= rounds; round++) {
   console.error(`round ${round} of ${rounds}`);
 }
 
-console.log(`| method | passes | bare passes, ms | method, ms | method / bare |`);
+console.log(`| method | passes | bare passes, ms | method, ms | method / bare | least / least |`);
 console.log('| - | -: | -: | -: | -: | -: |');
 for (const [name, { passes }] of Object.entries(methods)) {
   const { own, bare, least } = times[name];
