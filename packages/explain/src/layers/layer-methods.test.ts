@@ -188,9 +188,9 @@ onEveryBackend(() => {
       const { values, warnings } = await layerIntegratedGradients(model, image, { layer, ...options });
       const [{ values: ends }] = await layerActivations(model, image, { layers: [layer] });
       expect(values.length).toBe(ends.length);
-      expect(warnings).toEqual([
+      expect(warnings).toContain(
         `part of the score does not pass through layer '${layer}': it is missing in the values and so in delta`,
-      ]);
+      );
     }
     const whole = await layerIntegratedGradients(model, image, { layer: 'joined', ...options });
     expect(whole.warnings).toEqual([]);
