@@ -29,8 +29,8 @@ type MethodOptions = CanExplainOptions | (CanExplainOptions & Record<string, unk
  * A function's inside can't be seen: for it only what the options say is checked. Throws on an unknown method.
  *
  * @example
- * const can = canExplain(model, 'gradCam', { layer: 'conv2' });
- * if (!can.ok) console.log(can.reason); // layer 'dw1' (DepthwiseConv2D) needs the kernel ...
+ * const can = canExplain(model, 'deepLift');
+ * if (!can.ok) console.log(can.reason); // layer 'lstm' (LSTM) has no rule of DeepLIFT
  */
 export function canExplain(model: ExplainableModel, method: string, options?: MethodOptions): CanExplain;
 export function canExplain(model: BlackBoxModel, method: string, options?: MethodOptions): CanExplain;
