@@ -2,11 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Images } from '../common/images';
 import { lastResult } from '../common/snapshots';
 import type { ExplainableModel } from '../common/subject';
+import { rowsOfImages } from '../common/take-rows';
 import type { ValueId } from '../graph/step';
 import { aboutImages } from '../common/warnings';
 import type { CamOptions, WeighedCamAttribution } from './cam-attribution';
 import type { CamSubject } from './cam-subject';
-import { channelSnapshots, rowsOfImages, type ChannelMethod, type ChannelPass } from './channel-snapshots';
+import { channelSnapshots, type ChannelMethod, type ChannelPass } from './channel-snapshots';
 
 const ablationCamMethod: ChannelMethod = {
   name: 'ablationCam',

@@ -1,5 +1,5 @@
 import { provenance, type Attribution, type Provenance } from '../common/attribution';
-import { rowSize, type PlainBatch } from '../common/images';
+import { rowOf, type PlainBatch } from '../common/images';
 import { scoreOptions } from '../common/input-attribution';
 import type { AttributionOptions } from '../common/options';
 import { splitOptions } from '../common/split-options';
@@ -78,10 +78,9 @@ export function camAttribution(
 }
 
 /** With relu, the images whose map has only a negative part. */
-function negativeMaps({ data, shape }: PlainBatch): string[] {
-  const size = rowSize(shape);
-  const negative = Array.from({ length: shape[0] }, (_, image) => image).filter((image) => {
-    const map = data.subarray(image * size, (image + 1) * size);
+function negativeMaps(maps: PlainBatch): string[] {
+  const negative = Array.from({ length: maps.shape[0] }, (_, image) => image).filter((image) => {
+    const map = rowOf(maps, image);
     return map.every((value) => value <= 0) && map.some((value) => value < 0);
   });
   return aboutImages(negative, 'the map has no positive part, so with relu it is zero everywhere');

@@ -7,7 +7,6 @@ import { ranges } from '../common/samples';
 import type { Snapshot } from '../common/snapshots';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
-import { takeRows } from '../common/take-rows';
 import { targetRows } from '../common/target';
 import type { ValueId } from '../graph/step';
 import { camAttribution, type CamOptions, type WeighedCamAttribution } from './cam-attribution';
@@ -91,17 +90,6 @@ export async function* channelSnapshots(
     yield { progress, attribution };
     throwIfAborted(run.signal);
   }
-}
-
-/**
- * The batch's rows for these images, each as often as it is there; where all are of one image, with `isBroadcast`, that
- * one row, for arithmetic with others spreads it. Copied as plain data: that is faster than to gather on the device.
- * Call inside a tidy.
- */
-export function rowsOfImages(batch: PlainBatch, images: Int32Array, { isBroadcast = false } = {}): tf.Tensor {
-  const isOne = isBroadcast && images.every((image) => image === images[0]);
-  const { data, shape } = takeRows(batch, isOne ? images.subarray(0, 1) : images);
-  return tf.tensor(data, [...shape], 'float32');
 }
 
 /** Scores, targets, the layer's output and, as `beside<id>`, what its followers read from elsewhere, as plain data. */

@@ -2,10 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { rowSize, type Images, type PlainBatch } from '../common/images';
 import { improvingResults, lastResult } from '../common/snapshots';
 import type { ExplainableModel } from '../common/subject';
+import { rowsOfImages } from '../common/take-rows';
 import { dependsOn } from '../graph/evaluate';
 import type { CamOptions, WeighedCamAttribution } from './cam-attribution';
 import type { CamSubject } from './cam-subject';
-import { channelSnapshots, rowsOfImages, type ChannelMethod, type ChannelPass } from './channel-snapshots';
+import { channelSnapshots, type ChannelMethod, type ChannelPass } from './channel-snapshots';
 import { stretchMaps } from './stretch-maps';
 
 const scoreCamMethod: ChannelMethod = {

@@ -1,4 +1,4 @@
-import { rowSize, type PlainBatch } from './images';
+import { rowOf, type PlainBatch } from './images';
 
 /**
  * What is missing to completeness, one an image: the sum of its values, in all batches, minus the difference of the
@@ -11,10 +11,7 @@ export function completenessDelta(
 ): Float32Array {
   return Float32Array.from({ length: end.length }, (_, image) => {
     let sum = 0;
-    for (const { data, shape } of values) {
-      const size = rowSize(shape);
-      for (let k = image * size; k < (image + 1) * size; k++) sum += data[k];
-    }
+    for (const batch of values) for (const value of rowOf(batch, image)) sum += value;
     return sum - (end[image] - start[image]);
   });
 }

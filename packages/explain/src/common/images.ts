@@ -55,6 +55,12 @@ export function rowsToTensor({ data, shape }: PlainBatch, start: number, size: n
   return tf.tensor(data.slice(start * row, (start + size) * row), [size, ...shape.slice(1)], 'float32');
 }
 
+/** The values of one image of a batch: a view, not a copy. */
+export function rowOf({ data, shape }: PlainBatch, image: number): Float32Array {
+  const size = rowSize(shape);
+  return data.subarray(image * size, (image + 1) * size);
+}
+
 /** Values in one image: the product of all sizes but the first. */
 export function rowSize(shape: readonly number[]): number {
   return shape.slice(1).reduce((a, b) => a * b, 1);

@@ -1,4 +1,4 @@
-import { rowSize, type PlainBatch } from './images';
+import { rowOf, type PlainBatch } from './images';
 import type { Score } from './options';
 
 /** The error that counts as converged: Sundararajan et al. 2017 ask for 5 % of the difference of the scores. */
@@ -86,11 +86,6 @@ export function valueWarnings(values: readonly PlainBatch[]): string[] {
 /** `image 3: text`, `images 3 and 5: text`; nothing when there are none. */
 export function aboutImages(images: readonly number[], text: string): string[] {
   return images.length === 0 ? [] : [`${imageList(images)}: ${text}`];
-}
-
-function rowOf({ data, shape }: PlainBatch, image: number): Float32Array {
-  const size = rowSize(shape);
-  return data.subarray(image * size, (image + 1) * size);
 }
 
 /** `image 3`, `images 0 and 2`, `images 0, 1, 2 and 7 more`. */

@@ -3,6 +3,7 @@ import { breathe, throwIfAborted } from '../common/abort';
 import { rowSize, rowsToTensor, type PlainBatch } from '../common/images';
 import { checkedBatchSize, type RunOptions } from '../common/options';
 import { ranges } from '../common/samples';
+import { rowsOfImages } from '../common/take-rows';
 import { fixedTarget, targetRows, type ResolvedTarget } from '../common/target';
 import type { MetricSubject } from './metric-subject';
 
@@ -29,7 +30,7 @@ export async function scorePictures(
     return {
       xs: () => [
         tf.tensor(pictures, [count, ...first.shape.slice(1)], 'float32'),
-        ...others.map((batch) => takeRows(batch, images)),
+        ...others.map((batch) => rowsOfImages(batch, images)),
       ],
       target: target instanceof Int32Array ? images.map((image) => target[image]) : target,
     };
@@ -76,11 +77,4 @@ async function scoreRows(
     run.onProgress?.({ done: start + size, total });
   }
   return { scores, targets };
-}
-
-function takeRows({ data, shape }: PlainBatch, images: Int32Array): tf.Tensor {
-  const size = rowSize(shape);
-  const rows = new Float32Array(images.length * size);
-  images.forEach((image, row) => rows.set(data.subarray(image * size, (image + 1) * size), row * size));
-  return tf.tensor(rows, [images.length, ...shape.slice(1)], 'float32');
 }

@@ -6,20 +6,20 @@ import { toScore } from '../common/score-head';
 import { pickScores, type ResolvedTarget } from '../common/target';
 
 /** Baselines as a distribution that all images share: any number of images, or one value for all pixels. */
-export async function readBaselines(
-  baselines: number | Images,
-  { inputs, subject }: Prepared,
-): Promise<PlainBatch[]> {
-  if (typeof baselines !== 'number') {
-    const infos = subject.inputs.map(({ name }, i) => ({ name, shape: [null, ...inputs[i].shape.slice(1)] }));
-    return readImages(baselines, infos, 'baselines');
-  }
+export async function readBaselines(baselines: number | Images, prepared: Prepared): Promise<PlainBatch[]> {
+  if (typeof baselines !== 'number') return readBaselineImages(baselines, prepared);
   if (!Number.isFinite(baselines))
     throw new Error(`invalid baselines: ${baselines} (expected a number or images)`);
-  return inputs.map(({ shape }) => ({
+  return prepared.inputs.map(({ shape }) => ({
     data: new Float32Array(rowSize(shape)).fill(baselines),
     shape: [1, ...shape.slice(1)],
   }));
+}
+
+/** Baselines that are images, any number of them, as many of every input. */
+export function readBaselineImages(baselines: Images, { inputs, subject }: Prepared): Promise<PlainBatch[]> {
+  const infos = subject.inputs.map(({ name }, i) => ({ name, shape: [null, ...inputs[i].shape.slice(1)] }));
+  return readImages(baselines, infos, 'baselines');
 }
 
 /**

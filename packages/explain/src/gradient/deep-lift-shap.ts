@@ -3,17 +3,18 @@ import type { CompleteAttribution } from '../common/attribution';
 import { completenessDelta, difference } from '../common/completeness';
 import { completenessWarnings, notComplete } from '../common/warnings';
 import { imageScores, partOf } from '../common/image-scores';
-import { readImages, rowsToTensor, type Images, type PlainBatch } from '../common/images';
+import { rowsToTensor, type Images } from '../common/images';
 import { inputAttribution } from '../common/input-attribution';
 import type { AttributionOptions } from '../common/options';
 import { repeatRows } from '../common/path-points';
-import { prepare, type Prepared } from '../common/prepare';
+import { prepare } from '../common/prepare';
 import { weightedSum } from '../common/samples';
 import { splitOptions } from '../common/split-options';
 import { sumAllSamples } from '../common/sum-all-samples';
 import type { ExplainableModel } from '../common/subject';
 import { repeatTarget, targetRows } from '../common/target';
 import { deepLiftPass } from '../rules/deep-lift-pass';
+import { readBaselineImages } from './baselines';
 
 export interface DeepLiftShapOptions extends AttributionOptions {
   /** The images to compare with, `[baselines, h, w, c]`: every image is compared with every one of them. */
@@ -40,7 +41,10 @@ export async function deepLiftShap(
   const { baselines, ...options } = given ?? {};
   const prepared = await prepare('deepLiftShap', model, images, options);
   const { subject, inputs, n, score } = prepared;
-  const references = await readBaselines(baselines, prepared);
+  if (baselines === undefined) {
+    throw new Error('option baselines is missing (expected images to compare with)');
+  }
+  const references = await readBaselineImages(baselines, prepared);
   const { run, rest } = splitOptions(options);
   const count = references[0].shape[0];
   const total = n * (1 + count);
@@ -75,21 +79,6 @@ export async function deepLiftShap(
       warnings: completenessWarnings(values, delta, difference(ends.scores, sums.starts.data), notComplete),
     },
   );
-}
-
-/** The baselines, as many of every input. */
-async function readBaselines(
-  baselines: Images | undefined,
-  { inputs, subject }: Prepared,
-): Promise<PlainBatch[]> {
-  if (baselines === undefined) {
-    throw new Error('option baselines is missing (expected images to compare with)');
-  }
-  const exact = inputs.map(({ shape }, i) => ({
-    name: subject.inputs[i].name,
-    shape: [null, ...shape.slice(1)],
-  }));
-  return readImages(baselines, exact, 'baselines');
 }
 
 /** `[n, ...]` with every row `times` times, one after the other: `[n * times, ...]`. */

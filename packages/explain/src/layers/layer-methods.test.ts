@@ -6,6 +6,7 @@ import { canExplain } from '../catalogue/can-explain';
 import type { Attribution } from '../common/attribution';
 import type { AttributionOptions } from '../common/options';
 import { onEveryBackend } from '../testing/backends';
+import { handModel } from '../testing/hand-model';
 import { imageOf } from '../testing/references';
 import { tinyImage, tinyNet } from '../testing/tiny-net';
 import { internalInfluence } from './internal-influence';
@@ -20,16 +21,6 @@ const batch = (values: number[], n = 1) => ({
   data: Float32Array.from(values),
   shape: [n, values.length / n],
 });
-
-/** S = 3 relu(x0 + 2 x1) - 2 relu(x1 - x0 - 1) + 0.5. */
-function handModel() {
-  const model = tfl.sequential();
-  model.add(tfl.layers.dense({ inputShape: [2], units: 2, activation: 'relu', name: 'hidden' }));
-  model.add(tfl.layers.dense({ units: 1, name: 'out' }));
-  const weights = [tf.tensor2d([1, -1, 2, 1], [2, 2]), tf.tensor1d([0, -1])];
-  model.setWeights([...weights, tf.tensor2d([3, -2], [2, 1]), tf.tensor1d([0.5])]);
-  return model;
-}
 
 /** S = relu(x^2 - 1/4), the square a layer of its own. */
 function squareModel() {

@@ -9,6 +9,7 @@ import type { AttributionOptions } from '../common/options';
 import { integratedGradients } from '../gradient/integrated-gradients';
 import { layerActivations } from '../layers/layer-activations';
 import { onEveryBackend } from '../testing/backends';
+import { handModel } from '../testing/hand-model';
 import { imageOf } from '../testing/references';
 import { tinyImage, tinyNet } from '../testing/tiny-net';
 import { neuronConductance } from './neuron-conductance';
@@ -18,16 +19,6 @@ import { neuronIntegratedGradients } from './neuron-integrated-gradients';
 const symbolic = (x: unknown) => x as tfl.SymbolicTensor;
 const sumOf = (values: Float32Array) => values.reduce((a, b) => a + b, 0);
 const batch = (values: number[], shape = [1, values.length]) => ({ data: Float32Array.from(values), shape });
-
-/** S = 3 relu(x0 + 2 x1) - 2 relu(x1 - x0 - 1) + 0.5. */
-function handModel() {
-  const model = tfl.sequential();
-  model.add(tfl.layers.dense({ inputShape: [2], units: 2, activation: 'relu', name: 'hidden' }));
-  model.add(tfl.layers.dense({ units: 1, name: 'out' }));
-  const weights = [tf.tensor2d([1, -1, 2, 1], [2, 2]), tf.tensor1d([0, -1])];
-  model.setWeights([...weights, tf.tensor2d([3, -2], [2, 1]), tf.tensor1d([0.5])]);
-  return model;
-}
 
 /** Two inputs; 'left' looks at the first alone, 'both' at both. */
 function twoInputs() {

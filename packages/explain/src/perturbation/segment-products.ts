@@ -1,4 +1,4 @@
-import { rowSize, type PlainBatch } from '../common/images';
+import { rowOf } from '../common/images';
 import type { Prepared } from '../common/prepare';
 import type { Segmentation } from '../segments/segmentation';
 import { imageInputs } from './image-inputs';
@@ -24,8 +24,8 @@ export function segmentProducts(
   const [xx, xh, hh] = [0, 1, 2].map(() => new Float64Array(count));
   prepared.inputs.forEach((input, i) => {
     if (!isImage[i]) return;
-    const x = imageOf(input, image);
-    const h = hidden === 0 ? new Float32Array(x.length) : imageOf(hidden[i], image);
+    const x = rowOf(input, image);
+    const h = hidden === 0 ? new Float32Array(x.length) : rowOf(hidden[i], image);
     const channels = input.shape[3];
     for (let k = 0; k < x.length; k++) {
       const label = labels[Math.floor(k / channels)];
@@ -36,6 +36,3 @@ export function segmentProducts(
   });
   return { xx, xh, hh };
 }
-
-const imageOf = ({ data, shape }: PlainBatch, image: number) =>
-  data.subarray(image * rowSize(shape), (image + 1) * rowSize(shape));
