@@ -1,6 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { AxisWindow } from './axis-window';
 import { activationParts, activations } from './layers/activations';
 import { convolutions } from './layers/convolutions';
+import { layerWindows } from './layers/layer-windows';
 import type { Layer, LayerCallSite, LayerFields, LayerPart, LayerRule, LayerUse } from './layers/layer-part';
 import { merging } from './layers/merging';
 import { normalization } from './layers/normalization';
@@ -25,6 +27,19 @@ const rules = new Map<string, LayerRule>(
  * a rule, also one of the user's own, is one opaque step: the layer itself, in inference mode.
  */
 export function layerParts(layer: Layer, site: LayerCallSite): LayerPart[] {
+  const parts = partsOf(layer, site);
+  const windows = layerWindows(layer.getClassName(), layer as unknown as LayerFields);
+  if (!windows) return parts;
+  const [first, ...others] = parts;
+  const pointwise = windows.map((): AxisWindow => ({ reach: 1, stride: 1, padding: [0, 0] }));
+  return [
+    { ...first, windows },
+    // The other half of a separable convolution.
+    ...others.map((part) => (part.op === 'convolution' ? { ...part, windows: pointwise } : part)),
+  ];
+}
+
+function partsOf(layer: Layer, site: LayerCallSite): LayerPart[] {
   const fields = layer as unknown as LayerFields;
   const whole = (inputs: tf.Tensor[]): tf.Tensor[] => {
     const result = layer.call(inputs.length === 1 ? inputs[0] : inputs, { ...site.kwargs, training: false });

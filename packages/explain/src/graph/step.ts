@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { AxisWindow } from './axis-window';
 
 /** A tensor of the graph before it has a value: an index. */
 export type ValueId = number;
@@ -22,6 +23,15 @@ export interface LinearMap {
   bias: () => tf.Tensor | undefined;
   /** The map with any kernel of that shape, without bias; differentiable in `x`. */
   apply: (x: tf.Tensor, kernel: tf.Tensor) => tf.Tensor;
+  /** Bias and activation in the same pass, where TF.js has a kernel for it; not differentiable. */
+  fused?: (x: tf.Tensor, kernel: tf.Tensor, epilogue: Epilogue) => tf.Tensor;
+}
+
+/** What fused kernels do to a result before they write it, as TF.js calls it. */
+export interface Epilogue {
+  bias?: tf.Tensor;
+  activation?: 'relu' | 'relu6' | 'leakyrelu';
+  leakyreluAlpha?: number;
 }
 
 /** One computation of the graph. A layer with its own activation is two steps, the linear part and the activation. */
@@ -39,11 +49,15 @@ export interface Step {
   compute: (inputs: tf.Tensor[]) => tf.Tensor[];
   /** Of a convolution or dense step. */
   linear?: LinearMap;
+  /** Of an activation that fused kernels know. */
+  epilogue?: Omit<Epilogue, 'bias'>;
   /**
    * Of max-pooling: hands `dy`, in the output's shape, to the first largest element of each window: its gradient. With
    * `tolerance`, one number, what is less than that below the largest counts as equal to it.
    */
   unpool?: (input: tf.Tensor, output: tf.Tensor, dy: tf.Tensor, tolerance?: tf.Tensor) => tf.Tensor;
+  /** Of a step that slides over the places of its one input: how, along each axis between images and channels. */
+  windows?: readonly AxisWindow[];
   /** Kernels that the gradient needs and that some backend of TF.js lacks. */
   gradientKernels?: readonly string[];
 }

@@ -12,6 +12,7 @@ import {
   sumNode,
 } from './linear-nodes';
 import type { NodeContext, NodeSteps } from './node-context';
+import { nodeWindows } from './node-windows';
 import { opaqueNode } from './opaque-node';
 import { castNode, padNode, reshapeNode, squeezeNode, unpackNode } from './rearranging-nodes';
 import { resizeNode } from './resizing-nodes';
@@ -88,5 +89,7 @@ for (const op of elementwiseOps.split(' ')) opOf[op] = 'activation';
 export function nodeSteps(node: GraphNode, context: NodeContext, outputCount: number): NodeSteps {
   const isWhole = outputCount === 1 || node.op === 'Unpack';
   const read = isWhole ? readers[node.op]?.(node, context, outputCount) : undefined;
-  return read ?? opaqueNode(node, context, outputCount, opOf[node.op]);
+  const { inputs, parts } = read ?? opaqueNode(node, context, outputCount, opOf[node.op]);
+  const windows = nodeWindows(node, context);
+  return { inputs, parts: windows ? [{ ...parts[0], windows }, ...parts.slice(1)] : parts };
 }

@@ -8,7 +8,7 @@ export type Layer = InstanceType<typeof tfl.layers.Layer>;
 /** A part of a layer: a step before its place in the graph is known. */
 export interface LayerPart extends Pick<
   Step,
-  'op' | 'activation' | 'compute' | 'linear' | 'unpool' | 'gradientKernels'
+  'op' | 'activation' | 'compute' | 'linear' | 'epilogue' | 'unpool' | 'windows' | 'gradientKernels'
 > {
   /** Inputs of the layer that it reads after what the part before it gives, by number. Default: the first part reads all. */
   reads?: number[];
@@ -27,6 +27,7 @@ export interface LayerFields {
   activation?: { apply(x: tf.Tensor): tf.Tensor; getClassName?(): string } | null;
   alpha?: number | Weight;
   maxValue?: number | null;
+  kernelSize?: number[];
   poolSize?: number[];
   strides?: number[];
   padding?: 'same' | 'valid';
@@ -42,6 +43,7 @@ export interface LayerFields {
   normalize?: boolean;
   theta?: number;
   size?: number[];
+  cropping?: [number, number][];
   /** Of a wrapper. */
   layer?: Layer;
 }
