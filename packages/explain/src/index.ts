@@ -140,6 +140,28 @@ export type { Masks } from './faithfulness/masks';
 export type { MetricInfo } from './faithfulness/metric-info';
 export type { Curve, MetricResult } from './faithfulness/metric-result';
 export type { Replacement } from './faithfulness/replacement';
+export { faceRegions, type FaceRegions, type FaceRegionsOptions } from './reading/face-regions';
+export type { FaceRegionName } from './reading/face-shapes';
+export type { Regions } from './reading/regions';
+export {
+  attributionShares,
+  type AttributionShares,
+  type AttributionSharesOptions,
+  type ShareSign,
+} from './reading/attribution-shares';
+export {
+  meanSharesPerClass,
+  type MeanShares,
+  type MeanSharesPerClassOptions,
+} from './reading/mean-shares-per-class';
+export { meanMapPerClass, type MeanMaps, type MeanMapPerClassOptions } from './reading/mean-map-per-class';
+export { mapEntropy } from './reading/map-entropy';
+export {
+  entropyAgainstConfidence,
+  type ConfidenceBin,
+  type EntropyAgainstConfidence,
+  type EntropyAgainstConfidenceOptions,
+} from './reading/entropy-against-confidence';
 export { stream, type IterativeMethod, type IterativeOptions } from './stream';
 export { methods } from './catalogue/methods';
 export type { MethodInfo, Paper } from './catalogue/method-info';
