@@ -93,7 +93,8 @@ async function readPerturbations(
   }
   const row = shape.slice(1);
   if (perturbations) {
-    const [given] = await readImages(perturbations, [{ ...subject.inputs[0], shape: [null, ...row] }]);
+    const info = { ...subject.inputs[0], shape: [null, ...row] };
+    const [given] = await readImages(perturbations, [info], 'perturbations');
     if (samples !== undefined && samples !== given.shape[0]) {
       throw new Error(`invalid perturbations: ${given.shape[0]} (expected ${samples}, as samples says)`);
     }

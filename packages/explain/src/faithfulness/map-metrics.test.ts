@@ -112,6 +112,11 @@ it.each<[string, () => Promise<unknown>, string]>([
     'option masks is missing (expected { data, shape: [n, h, w] }',
   ],
   [
+    'masks without a shape',
+    () => attributionAuc(undefined, undefined, map(1, 2, 3, 4), { masks: { data: [1] } as never }),
+    'invalid masks: shape [] (expected [1, h, w] or [h, w])',
+  ],
+  [
     'masks of other images',
     () => attributionAuc(undefined, undefined, map(1, 2, 3, 4), { masks: { data: [], shape: [3, 2, 2] } }),
     'invalid masks: shape [3, 2, 2] (expected [1, h, w] or [h, w])',

@@ -18,7 +18,7 @@ export interface ReadMasks {
 /** Reads the masks of `n` images; throws when they are missing or do not fit. */
 export async function readMasks(masks: Masks | undefined, n: number): Promise<ReadMasks> {
   if (!masks) throw new Error('option masks is missing (expected { data, shape: [n, h, w] }, not 0 inside)');
-  const full = [...masks.shape];
+  const full = [...(masks.shape ?? [])];
   const shape = full.length === 4 && full[3] === 1 ? full.slice(0, 3) : full;
   const [count, h, w] = shape.length === 2 ? [1, ...shape] : shape;
   const size = h * w;

@@ -83,7 +83,7 @@ async function readNoise(
   }
   const row = shape.slice(1);
   if (noise) {
-    const [given] = await readImages(noise, [{ ...subject.inputs[0], shape: [null, ...row] }]);
+    const [given] = await readImages(noise, [{ ...subject.inputs[0], shape: [null, ...row] }], 'noise');
     if (samples !== undefined && samples !== given.shape[0]) {
       throw new Error(`invalid noise: ${given.shape[0]} samples (expected ${samples}, as samples says)`);
     }

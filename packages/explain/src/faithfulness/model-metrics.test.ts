@@ -257,7 +257,16 @@ it.each<[string, () => Promise<unknown>, string]>([
         outputs,
         perturbations: { data: new Float32Array(2), shape: [1, 1, 2, 1] },
       }),
-    'invalid images: shape [1, 1, 2, 1] (expected [n, 2, 2, 1]',
+    'invalid perturbations: shape [1, 1, 2, 1] (expected [n, 2, 2, 1]',
+  ],
+  [
+    'noise of another size',
+    () =>
+      maxSensitivity(linear, ones, 'saliency', {
+        outputs,
+        noise: { data: new Float32Array(2), shape: [1, 1, 2, 1] },
+      }),
+    'invalid noise: shape [1, 1, 2, 1] (expected [n, 2, 2, 1]',
   ],
   [
     'an unknown method',

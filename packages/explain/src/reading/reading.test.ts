@@ -85,6 +85,7 @@ describe('faceRegions', () => {
       { landmarks: { data: [NaN], shape: [68, 2] } },
       'invalid landmarks: 1 values (expected 136 for shape [68, 2])',
     ],
+    [null, 'invalid options: null (expected an object)'],
     [{ size: 48 }, "unknown option: 'size' (expected one of: shape, landmarks)"],
   ])('refuses what is no shape and no face (%#)', (options, message) => {
     expect(() => faceRegions(options as never)).toThrow(message);

@@ -1,5 +1,8 @@
 /** Throws on an option that a segmenter does not have. */
 export function checkNames(options: object, known: readonly string[]): void {
+  if (options === null || typeof options !== 'object') {
+    throw new Error(`invalid options: ${String(options)} (expected an object)`);
+  }
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw new Error(`unknown option: '${unknown}' (expected one of: ${known.join(', ')})`);
