@@ -79,21 +79,8 @@ export async function guidedGradCam(
 /** Every channel of `guide` `[n, H, W, c]` times the map `[n, h, w]` at that size. */
 function spreadMap(guide: PlainBatch, map: PlainBatch, interpolation: 'nearest' | 'bilinear'): Float32Array {
   const [, height, width, channels] = guide.shape;
-  const large =
-    interpolation === 'bilinear'
-      ? upsampleMap({ values: map.data, shape: map.shape }, [height, width]).values
-      : nearest(map, height, width);
+  const { values: large } = upsampleMap({ values: map.data, shape: map.shape }, [height, width], {
+    interpolation,
+  });
   return guide.data.map((value, k) => value * large[Math.floor(k / channels)]);
-}
-
-function nearest({ data, shape: [n, h, w] }: PlainBatch, height: number, width: number): Float32Array {
-  const large = new Float32Array(n * height * width);
-  let k = 0;
-  for (let image = 0; image < n; image++) {
-    for (let y = 0; y < height; y++) {
-      const row = (image * h + Math.floor((y * h) / height)) * w;
-      for (let x = 0; x < width; x++) large[k++] = data[row + Math.floor((x * w) / width)];
-    }
-  }
-  return large;
 }

@@ -7,8 +7,13 @@ const input = decodeTensor(reference.input);
 const map = { values: input.data as Float32Array, shape: [1, ...input.shape] };
 
 describe('upsampleMap', () => {
-  it.each(['cv2_linear', 'torch_bilinear_alignFalse'])('agrees with %s', (key) => {
-    const { values, shape } = upsampleMap(map, reference.size);
+  it.each([
+    ['cv2_linear', 'bilinear'],
+    ['torch_bilinear_alignFalse', 'bilinear'],
+    ['torch_bicubic_alignFalse', 'bicubic'],
+    ['torch_nearest', 'nearest'],
+  ] as const)('agrees with %s', (key, interpolation) => {
+    const { values, shape } = upsampleMap(map, reference.size, { interpolation });
     expect(shape).toEqual([1, ...reference.size]);
     expect(relativeError(values, decodeTensor(reference[key]).data)).toBeLessThan(1e-6);
   });
@@ -29,8 +34,18 @@ describe('upsampleMap', () => {
     });
   });
 
-  it('gives the map back at its own size', () => {
-    expect(upsampleMap(map, [5, 5]).values).toEqual(map.values);
+  it.each(['bilinear', 'bicubic', 'nearest'] as const)(
+    'gives the map back at its own size: %s',
+    (interpolation) => {
+      expect(upsampleMap(map, [5, 5], { interpolation }).values).toEqual(map.values);
+    },
+  );
+
+  it('refuses another interpolation', () => {
+    const options = { interpolation: 'lanczos' as never };
+    expect(() => upsampleMap(map, [9, 9], options)).toThrow(
+      "invalid interpolation: lanczos (expected 'bilinear' or 'bicubic' or 'nearest')",
+    );
   });
 
   it.each([
