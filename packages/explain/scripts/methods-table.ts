@@ -12,6 +12,7 @@ const titles: [MethodInfo['family'], string][] = [
   ['layer', 'Layers: a value a unit'],
   ['neuron', 'Neurons: which pixels a unit hangs on'],
   ['perturbation', 'Perturbations: any model, from its scores alone'],
+  ['activation', 'Activations: what layers and filters put out'],
   ['feature visualisation', 'Feature visualisation'],
 ];
 

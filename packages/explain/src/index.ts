@@ -33,6 +33,21 @@ export {
   type LayerActivation,
   type LayerActivationsOptions,
 } from './layers/layer-activations';
+export { filterOutputs, type FilterOutputs, type FilterOutputsOptions } from './layers/filter-outputs';
+export {
+  filterStatistics,
+  type Field,
+  type FilterStatisticsOptions,
+  type FilterSummary,
+  type LayerStatistics,
+  type TopActivation,
+} from './filters/filter-statistics';
+export { cropFields, type CroppedImages, type CropFieldsOptions } from './filters/crop-fields';
+export {
+  receptiveFields,
+  type ReceptiveField,
+  type ReceptiveFieldsOptions,
+} from './receptive-field/receptive-fields';
 export {
   layerGradientXActivation,
   type LayerGradientXActivationOptions,

@@ -27,9 +27,8 @@ export interface MethodViews {
 const general = ['target', 'score', 'seed', 'batchSize'];
 
 /** The methods whose values can be drawn over an image. */
-export const drawableMethods: readonly MethodInfo[] = methods.filter(
-  ({ name, family }) =>
-    ['gradient', 'cam', 'layer', 'neuron'].includes(family) && name !== 'layerActivations',
+export const drawableMethods: readonly MethodInfo[] = methods.filter(({ family }) =>
+  ['gradient', 'cam', 'layer', 'neuron'].includes(family),
 );
 
 /**

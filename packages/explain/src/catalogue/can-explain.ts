@@ -128,8 +128,7 @@ function obstacle(
 
 /** Whether the method explains one score an image, that of a class unless a function chooses. */
 function picksScores(info: MethodInfo): boolean {
-  const none = info.name === 'layerActivations' || info.family === 'feature visualisation';
-  return !none && explainsScore(info);
+  return info.family !== 'feature visualisation' && explainsScore(info);
 }
 
 function atLayer({ name, type }: { name: string; type: string }, problem: string): Obstacle {

@@ -2,6 +2,7 @@ import type { Subject } from '../common/subject';
 import { findInnerMethod, type InnerMethodName } from '../gradient/inner-method';
 import { quadrature, type QuadratureRule } from '../gradient/quadrature';
 import { findLayer } from '../graph/find-layer';
+import { wantedLayers } from '../layers/wanted-layers';
 import { checkNeuronAhead } from '../neurons/neuron-index';
 import type { MethodInfo } from './method-info';
 
@@ -20,6 +21,7 @@ export function checkOwnOptions(
   if (isPath && (rule !== undefined || steps !== undefined)) {
     quadrature((rule ?? 'riemannMiddle') as QuadratureRule, (steps ?? 50) as number);
   }
+  if (own.includes('layers')) wantedLayers(subject.graph!, options.layers as string[] | undefined);
   if (family === 'neuron') {
     checkNeuronAhead(options.neuron as readonly number[], findLayer(subject.graph!, layer as string));
   }

@@ -10,14 +10,6 @@ const integratedGradients = paper(
 /** The methods that look at layers and neurons. */
 export const layerMethods: readonly MethodInfo[] = [
   {
-    name: 'layerActivations',
-    family: 'layer',
-    needs: ['layers'],
-    options: ['layers'],
-    cost: { forward: '1', backward: '0' },
-    tells: 'what each layer puts out',
-  },
-  {
     name: 'layerGradientXActivation',
     family: 'layer',
     needs: ['gradient', 'layers'],

@@ -7,9 +7,9 @@ import type { MethodInfo } from './method-info';
 /** From which values to which a method of the layer and neuron families takes gradients. */
 export type GradientSpan = [from: ValueId[], to: ValueId];
 
-/** Whether the method explains a score of the model; two explain a neuron alone. */
+/** Whether the method explains a score of the model: not a neuron alone, or what layers put out. */
 export function explainsScore({ name, family }: Pick<MethodInfo, 'name' | 'family'>): boolean {
-  return family !== 'neuron' || name === 'neuronConductance';
+  return !['neuron', 'activation'].includes(family) || name === 'neuronConductance';
 }
 
 /** Layer methods that go along a path in the space of the input. */

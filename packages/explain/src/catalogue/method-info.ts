@@ -3,7 +3,7 @@ import type { Score } from '../common/options';
 /** What a method is, for menus and documents; `name` is also the name of the function. */
 export interface MethodInfo {
   name: string;
-  family: 'gradient' | 'cam' | 'layer' | 'neuron' | 'perturbation' | 'feature visualisation';
+  family: 'gradient' | 'cam' | 'layer' | 'neuron' | 'perturbation' | 'activation' | 'feature visualisation';
   /**
    * What the model must offer: `'gradient'` through it, its `'layers'`, or a rule of DeepLIFT (`'rescale'`) or of LRP
    * (`'relevance'`) for every layer on the way.

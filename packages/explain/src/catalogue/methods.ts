@@ -1,3 +1,4 @@
+import { activationMethods } from './activation-methods';
 import { camMethods } from './cam-methods';
 import { featureMethods } from './feature-methods';
 import { gradientMethods } from './gradient-methods';
@@ -15,6 +16,7 @@ export const methods: readonly MethodInfo[] = [
   ...layerMethods,
   layerDeepLiftMethod,
   ...perturbationMethods,
+  ...activationMethods,
   ...featureMethods,
 ];
 

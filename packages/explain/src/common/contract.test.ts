@@ -28,7 +28,6 @@ const small: Record<string, unknown> = {
 const smallOf: Record<string, object> = { rise: { masks: 3 } };
 const attributionMethods = explain.methods
   .filter(({ family }) => ['gradient', 'cam', 'layer', 'neuron', 'perturbation'].includes(family))
-  .filter(({ name }) => name !== 'layerActivations')
   .map((info) => {
     const { name, options: own } = info;
     const given = Object.fromEntries(Object.entries(small).filter(([option]) => own.includes(option)));

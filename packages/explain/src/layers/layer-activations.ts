@@ -6,8 +6,7 @@ import { prepare } from '../common/prepare';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
 import { evaluate } from '../graph/evaluate';
-import { findLayer } from '../graph/find-layer';
-import type { Graph, LayerCall } from '../graph/graph';
+import { wantedLayers } from './wanted-layers';
 
 export interface LayerActivationsOptions extends RunOptions {
   /** Names of the layers. Default: every layer in the order of the graph, but inputs and nested models as a whole. */
@@ -40,11 +39,7 @@ export async function layerActivations(
   // No score is computed, so none can be out of reach.
   const prepared = await prepare('layerActivations', model, images, { ...options, score: 'probability' });
   const graph = prepared.subject.graph!;
-  const isList: boolean = Array.isArray(layers);
-  if (layers !== undefined && !isList) {
-    throw new Error(`invalid layers: ${describe(layers)} (expected a list of names of layers)`);
-  }
-  const calls = layers ? layers.map((name) => findLayer(graph, name)) : defaultLayers(graph);
+  const calls = wantedLayers(graph, layers);
   const results = await mapBatches(prepared.n, splitOptions(options).run, (start, size) => {
     const xs = prepared.rows(start, size);
     const feeds = new Map(graph.inputs.map((id, i) => [id, xs[i]]));
@@ -57,10 +52,4 @@ export async function layerActivations(
     return Object.fromEntries(values.map((value, i) => [i, tf.clone(value)]));
   });
   return calls.map(({ name }, i) => ({ layer: name, values: results[i].data, shape: [...results[i].shape] }));
-}
-
-const describe = (value: unknown) => (typeof value === 'string' ? `'${value}'` : String(value));
-
-function defaultLayers(graph: Graph): LayerCall[] {
-  return graph.calls.filter((call) => !call.isContainer);
 }

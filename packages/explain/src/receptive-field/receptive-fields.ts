@@ -1,3 +1,4 @@
+import type { InputInfo } from '../common/images';
 import { toSubject, type ExplainableModel, type Subject } from '../common/subject';
 import { stepsBetween } from '../graph/evaluate';
 import type { ValueId } from '../graph/step';
@@ -75,7 +76,7 @@ export function subjectFields(
   { graph, inputs }: Subject,
   size?: readonly number[],
 ): { input: readonly number[]; fields: Fields } {
-  const first = inputs.findIndex(({ shape }) => shape && shape.length > 2);
+  const first = inputs.findIndex(hasPlaces);
   if (first < 0) throw new Error('the model takes no images (expected an input [n, h, w, channels])');
   const { name, shape } = inputs[first];
   const given = shape!.slice(1, -1);
@@ -87,6 +88,13 @@ export function subjectFields(
     throw new Error(`the size of input '${name}' is free (expected option size, its height and width)`);
   }
   return { input, fields: fieldsOf(graph!, graph!.inputs[first], input) };
+}
+
+const hasPlaces = ({ shape }: InputInfo) => shape !== undefined && shape.length > 2;
+
+/** Whether the first input is one of images `[n, h, w, channels]`. */
+export function takesImages({ inputs }: Subject): boolean {
+  return inputs[0].shape?.length === 4;
 }
 
 /** Enlarging by `factors` makes fields that repeat after as many places. */

@@ -81,9 +81,7 @@ export function canExplainSuite(models: readonly Case[]): void {
           : [{ layer: '', neuron: [] }]) {
           const all: Record<string, unknown> = { ...known, layer, neuron };
           const options = Object.fromEntries(own.filter((key) => key in all).map((key) => [key, all[key]]));
-          for (const score of name === 'layerActivations'
-            ? [undefined]
-            : (['logit', 'probability'] as const)) {
+          for (const score of family === 'activation' ? [undefined] : (['logit', 'probability'] as const)) {
             const asked = { ...options, ...(score && { score }) };
             const can = canExplain(built, name, asked);
             const run = (explain as unknown as Record<string, Method>)[name](built, images, asked);

@@ -108,7 +108,6 @@ const given: Record<string, unknown> = {
 };
 const attributionMethods = explain.methods
   .filter(({ family }) => ['gradient', 'cam', 'layer', 'neuron', 'perturbation'].includes(family))
-  .filter(({ name }) => name !== 'layerActivations')
   .map(({ name, options: own }) => ({
     name,
     options: Object.fromEntries(

@@ -1,0 +1,83 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Images } from '../common/images';
+import { mapBatches } from '../common/map-batches';
+import type { RunOptions } from '../common/options';
+import { prepare } from '../common/prepare';
+import { splitOptions } from '../common/split-options';
+import type { ExplainableModel } from '../common/subject';
+import { evaluate } from '../graph/evaluate';
+import { findLayer } from '../graph/find-layer';
+import { channelsOf, layerOutput } from './layer-output';
+
+export interface FilterOutputsOptions extends RunOptions {
+  /** Name of the layer. */
+  layer: string;
+  /** Filters by number, in the order wanted. Default: all. */
+  filters?: readonly number[];
+}
+
+/** What filters of a layer put out. */
+export interface FilterOutputs {
+  layer: string;
+  /** The filters' numbers, as `values` has them. */
+  filters: number[];
+  values: Float32Array;
+  /** `[n, h, w, filters]`, of a dense layer `[n, filters]`; channels last whatever the layer has. */
+  shape: number[];
+}
+
+/**
+ * What some filters of a layer put out for these images, after the activation where the layer has its own. As
+ * `layerActivations`, of one layer and no more of it than is wanted. One forward pass an image, up to the layer.
+ * Throws on an unknown layer and on a filter that it does not have.
+ *
+ * @example
+ * const { values, shape } = await filterOutputs(model, images, { layer: 'conv4', filters: [3, 17] });
+ * shape; // [n, 6, 6, 2]
+ */
+export async function filterOutputs(
+  model: ExplainableModel,
+  images: Images,
+  options: FilterOutputsOptions,
+): Promise<FilterOutputs> {
+  // No score is computed, so none can be out of reach.
+  const prepared = await prepare('filterOutputs', model, images, { ...options, score: 'probability' });
+  const { layer, filters } = options;
+  const graph = prepared.subject.graph!;
+  const call = findLayer(graph, layer);
+  const isList: boolean = Array.isArray(filters);
+  if (filters !== undefined && (!isList || filters.length === 0)) {
+    throw new Error(`invalid filters: ${isList ? '[]' : String(filters)} (expected a list of at least one)`);
+  }
+  checkFilters(filters, channelsOf(call), call.name);
+  const { values } = await mapBatches(prepared.n, splitOptions(options).run, (start, size) => {
+    const xs = prepared.rows(start, size);
+    const feeds = new Map(graph.inputs.map((id, i) => [id, xs[i]]));
+    const [output] = evaluate(graph, feeds, [call.outputs[0]]);
+    const last = layerOutput(output, call);
+    // A graph model may not tell it before.
+    checkFilters(filters, last.shape.at(-1), call.name);
+    const taken = filters && tf.gather(last, tf.tensor1d([...filters], 'int32'), last.rank - 1);
+    return { values: taken ?? tf.clone(last) };
+  });
+  const channels = values.shape.at(-1)!;
+  return {
+    layer: call.name,
+    filters: filters ? [...filters] : Array.from({ length: channels }, (_, i) => i),
+    values: values.data,
+    shape: [...values.shape],
+  };
+}
+
+function checkFilters(
+  filters: readonly number[] | undefined,
+  channels: number | undefined,
+  layer: string,
+): void {
+  const wrong = filters?.find(
+    (filter) => !Number.isInteger(filter) || filter < 0 || filter >= (channels ?? Infinity),
+  );
+  if (wrong === undefined) return;
+  const expected = channels === undefined ? 'a whole number from 0' : `0..${channels - 1}`;
+  throw new Error(`invalid filter of layer '${layer}': ${wrong} (expected ${expected})`);
+}
