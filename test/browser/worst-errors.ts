@@ -1,10 +1,13 @@
+import { markdownTable, replaceSection, tableCells } from './marked-section';
 import type { BackendRun } from './run-references';
 
 /** What ran where: `wasm, Chromium`. */
 export type BackendRuns = Record<string, BackendRun>;
 
-const start = '<!-- worst errors: written by test/browser/explain-references.slow.test.ts -->';
-const end = '<!-- end of worst errors -->';
+const marks = {
+  start: '<!-- worst errors: written by test/browser/explain-references.slow.test.ts -->',
+  end: '<!-- end of worst errors -->',
+};
 
 /** Of each method the largest share that any of its numbers takes of its tolerance, by backend. */
 interface Row {
@@ -45,24 +48,12 @@ export function worstErrorsSection(runs: BackendRuns): string {
     `${numbers}`,
     ...shares.map(percent),
   ]);
-  return [start, '', ...markdownTable([head, ...body], { left: 2 }), '', end].join('\n');
+  return [marks.start, '', ...markdownTable([head, ...body], { left: 2 }), '', marks.end].join('\n');
 }
 
-/** Lines of a table as the formatter would have them: the `left` first columns aligned left, the others right. */
-function markdownTable(rows: string[][], { left }: { left: number }): string[] {
-  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  const padded = rows.map((row) =>
-    line(row.map((cell, i) => (i < left ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))),
-  );
-  const rule = line(widths.map((width, i) => (i < left ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)));
-  return [padded[0], rule, ...padded.slice(1)];
-}
-
-/** Puts the section in place of the one that a text has. */
+/** The text with this section in place of the one that it has. */
 export function withSection(text: string, section: string): string {
-  const { before, after } = around(text);
-  return before + section + after;
+  return replaceSection(text, section, marks);
 }
 
 /**
@@ -70,16 +61,7 @@ export function withSection(text: string, section: string): string {
  * third of what was measured now (and that more than a hundredth of the tolerance). Devices that did not run are left out.
  */
 export function staleness(text: string, runs: BackendRuns): string[] {
-  const lines = around(text)
-    .section.split('\n')
-    .filter((line) => line.startsWith('|'));
-  const cells = lines.map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-  const [head, , ...body] = cells;
+  const [head, , ...body] = tableCells(text, marks);
   const written = new Map(body.map((row) => [row[1], row]));
   const measured = rowsOf(runs);
   const names = measured.map(({ name }) => `\`${name}\``);
@@ -98,15 +80,4 @@ export function staleness(text: string, runs: BackendRuns): string[] {
     return row[2] === `${numbers}` ? beyond : [`${name} has ${numbers} numbers`, ...beyond];
   });
   return [...gone.map((name) => `${name} is gone`), ...wrong];
-}
-
-function around(text: string): { before: string; section: string; after: string } {
-  const from = text.indexOf(start);
-  const to = text.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`no section between '${start}' and '${end}'`);
-  return {
-    before: text.slice(0, from),
-    section: text.slice(from, to + end.length),
-    after: text.slice(to + end.length),
-  };
 }
