@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from '../common/with-gradient';
 import { samePadded } from './same-padding';
+import type { Epilogue } from './step';
 import { spread, type SlidingAxis } from './spread';
 import { swapChannels, turnKernel } from './turn-kernel';
 
@@ -26,6 +27,14 @@ export function conv2d(x: tf.Tensor, options: Conv2dOptions): tf.Tensor {
     (input) => convolve(input, options),
     (dy) => conv2dGradient(dy, x.shape, options),
   );
+}
+
+/** `activation(conv2d(x) + bias)` in one pass, without a gradient. */
+export function fusedConv2d(x: tf.Tensor, options: Conv2dOptions, epilogue: Epilogue): tf.Tensor {
+  const { kernel: filter, strides, dilation: dilations } = options;
+  const given = samePadded(x, slidingAxes(x.shape, options), options.padding);
+  const image = given.x as tf.Tensor4D;
+  return tf.fused.conv2d({ x: image, filter, strides, pad: given.padding, dilations, ...epilogue });
 }
 
 /** Transposed convolution without bias, to an input of {@link conv2d} of `shape`. */
@@ -77,7 +86,7 @@ export function conv2dGradient(dy: tf.Tensor, shape: number[], options: Conv2dOp
  * Whether wasm has kernels to train with, as those of `@fer/wasm-kernels`, which turn the convolution's kernel themselves
  * while they read it: known by the one that stock wasm lacks.
  */
-function hasTrainingKernels(): boolean {
+export function hasTrainingKernels(): boolean {
   return tf.getBackend() === 'wasm' && tf.getKernel('Conv2DBackpropFilter', 'wasm') !== undefined;
 }
 

@@ -1,4 +1,4 @@
-import { decodeTensor, referenceInputs, referenceModel } from '@fer/fixtures';
+import { decodeTensor, referenceInputs, referenceModel, relativeError } from '@fer/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +10,8 @@ import { withGradient } from '../common/with-gradient';
 import { saliency } from '../gradient/saliency';
 import { onEveryBackend } from '../testing/backends';
 import { expectAgreement, imageOf, recordsOf } from '../testing/references';
+import { evaluate } from './evaluate';
+import { buildGraph } from './graph';
 import type { Rule } from './step';
 
 const writings = (['sequential', 'functional', 'nested'] as const).flatMap((form) =>
@@ -169,6 +171,44 @@ onEveryBackend(() => {
 });
 
 describe('the graph', () => {
+  it('computes a convolution or product, its bias and the activation that alone reads it by one kernel', async () => {
+    await tf.setBackend('cpu');
+    const conv = { kernelSize: 3, padding: 'same' } as const;
+    const model = tfl.sequential({
+      layers: [
+        tfl.layers.conv2d({ ...conv, filters: 3, strides: 2, activation: 'relu6', inputShape: [5, 5, 2] }),
+        tfl.layers.conv2d({ ...conv, filters: 2, useBias: false }),
+        tfl.layers.leakyReLU({ alpha: 0.3 }),
+        tfl.layers.flatten(),
+        tfl.layers.dense({ units: 6, activation: 'relu' }),
+      ],
+    });
+    model.setWeights(model.getWeights().map((weight, i) => tf.tensor(waves(weight.size, i), weight.shape)));
+    const graph = buildGraph(model);
+    const { inputs, outputs, steps } = graph;
+    const x = tf.tensor(waves(100, 1), [2, 5, 5, 2]);
+    const feeds = new Map([[inputs[0], x]]);
+    const profile = async (run: () => tf.Tensor[]) => {
+      const { kernelNames, result } = await tf.profile(() => tf.tidy(run));
+      return { kernels: kernelNames, values: (result as unknown as tf.Tensor[]).map((y) => y.dataSync()) };
+    };
+    const all = await profile(() => evaluate(graph, feeds, outputs));
+    const isKernel = (name: string) => !name.endsWith('__op') && name !== 'Reshape';
+    expect(all.kernels.filter(isKernel).toSorted()).toEqual(['FusedConv2D', '_FusedMatMul']);
+    expect(Math.max(...all.values[0])).toBeGreaterThan(0);
+    expect(relativeError(all.values[0], (model.predict(x) as tf.Tensor).dataSync())).toBeLessThan(1e-6);
+
+    // A value between the two that is asked for is still computed, and a gradient goes the plain way.
+    const linear = steps[0].outputs[0];
+    const [inner, y] = (await profile(() => evaluate(graph, feeds, [linear, ...outputs]))).values;
+    expect(Math.min(...inner)).toBeLessThan(0);
+    expect(relativeError(y, all.values[0])).toBeLessThan(1e-6);
+    const gradient = await profile(() => [
+      tf.grad((image) => tf.sum(evaluate(graph, new Map([[inputs[0], image]]), outputs)[0]))(x),
+    ]);
+    expect(gradient.kernels.filter((name) => /fused/i.test(name))).toEqual([]);
+  });
+
   it('leaves the model as it was', async () => {
     const model = referenceModel('A', { softmax: 'activation' });
     const x = tf.tensor(imageOf({ model: 'A', input: 0 }).data, [1, 12, 12, 1]);

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import { fuseSteps } from './fuse-steps';
 import type { Graph } from './graph';
 import type { Rule, Step, ValueId } from './step';
 
@@ -13,7 +14,8 @@ export function evaluate(
   rule?: Rule,
 ): tf.Tensor[] {
   const values = new Map(feeds);
-  for (const step of stepsBetween(graph, new Set(feeds.keys()), wanted)) {
+  const steps = stepsBetween(graph, new Set(feeds.keys()), wanted);
+  for (const step of rule ? steps : fuseSteps(steps, wanted)) {
     const inputs = step.inputs.map((id) => values.get(id)!);
     const outputs = rule?.(step, inputs) ?? step.compute(inputs);
     step.outputs.forEach((id, i) => values.set(id, outputs[i]));

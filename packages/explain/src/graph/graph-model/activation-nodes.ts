@@ -28,12 +28,23 @@ const activations: Record<string, Activation> = {
   softmax: ['softmax', (x) => tf.softmax(x)],
 };
 
+/** Those of which fused kernels know, by the op's name in lower case. */
+function epilogueOf(op: string, { slope = 0.2 }: Parameters): LayerPart['epilogue'] {
+  if (op === 'leakyrelu') return { activation: op, leakyreluAlpha: slope };
+  return op === 'relu' || op === 'relu6' ? { activation: op } : undefined;
+}
+
 /** The step of an activation; `undefined` of one that is not known. */
 export function activationPart(op: string, parameters: Parameters = {}): LayerPart | undefined {
   const found = activations[op.toLowerCase()] as Activation | undefined;
   if (!found || (op.toLowerCase() === 'prelu' && !parameters.alpha)) return undefined;
   const [activation, apply] = found;
-  return { op: 'activation', activation, compute: ([x]) => [apply(x, parameters)] };
+  return {
+    op: 'activation',
+    activation,
+    epilogue: epilogueOf(op.toLowerCase(), parameters),
+    compute: ([x]) => [apply(x, parameters)],
+  };
 }
 
 export function activationNode(node: GraphNode, context: NodeContext): NodeSteps | undefined {

@@ -1,8 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from '../../common/with-gradient';
-import { conv2d, conv2dGradient, conv2dTranspose, depthwiseConv2d, depthwiseConv2dGradient } from '../conv2d';
-import { dense } from '../layers/convolutions';
+import {
+  conv2d,
+  conv2dGradient,
+  conv2dTranspose,
+  depthwiseConv2d,
+  depthwiseConv2dGradient,
+  fusedConv2d,
+} from '../conv2d';
+import { dense, fusedDense } from '../layers/convolutions';
 import { linearStep, type LayerPart } from '../layers/layer-part';
+import type { LinearMap } from '../step';
 import { activationPart } from './activation-nodes';
 import { attribute, type GraphNode } from './graph-model';
 import type { NodeContext, NodeSteps } from './node-context';
@@ -21,6 +29,7 @@ export function convolutionNode(node: GraphNode, context: NodeContext): NodeStep
   const ours = perChannel ? depthwiseConv2d : conv2d;
   const theirs = perChannel ? tf.depthwiseConv2d : tf.conv2d;
   const gradient = perChannel ? depthwiseConv2dGradient : conv2dGradient;
+  const padded = (image: tf.Tensor) => (around ? tf.pad(image, around) : image);
   const convolve = (image: tf.Tensor, kernel: tf.Tensor4D): tf.Tensor => {
     if (context.isWeight(filter)) return ours(image, { ...options, kernel });
     // A filter that is computed from constants is gone by the time of the gradient, unless it is saved.
@@ -38,7 +47,11 @@ export function convolutionNode(node: GraphNode, context: NodeContext): NodeStep
     x,
     args,
     kernel: () => context.constant(filter),
-    apply: (image, kernel) => convolve(around ? tf.pad(image, around) : image, kernel as tf.Tensor4D),
+    apply: (image, kernel) => convolve(padded(image), kernel as tf.Tensor4D),
+    ...(!perChannel && {
+      fused: (image, kernel, epilogue) =>
+        fusedConv2d(padded(image), { ...options, kernel: kernel as tf.Tensor4D }, epilogue),
+    }),
   });
 }
 
@@ -71,12 +84,15 @@ export function matMulNode(node: GraphNode, context: NodeContext): NodeSteps | u
   const turned = attribute(node, 'transposeB', false);
   const kernel = () => context.constant(weights);
   if (tf.tidy(() => kernel().rank) !== 2) return undefined;
+  const plain = !turned && context.isWeight(weights);
   return weightedNode(node, context, {
     op: 'dense',
     x,
     args,
     kernel,
-    apply: turned || !context.isWeight(weights) ? (values, matrix) => times(values, matrix, turned) : dense,
+    ...(plain
+      ? { apply: dense, fused: fusedDense }
+      : { apply: (values, matrix) => times(values, matrix, turned) }),
   });
 }
 
@@ -95,15 +111,12 @@ function weightedNode(
     op,
     x,
     args,
-    kernel,
-    apply,
+    ...map
   }: {
     op: 'convolution' | 'dense';
     x: string;
     args: string[];
-    kernel: () => tf.Tensor;
-    apply: (x: tf.Tensor, kernel: tf.Tensor) => tf.Tensor;
-  },
+  } & Omit<LinearMap, 'bias'>,
 ): NodeSteps | undefined {
   if (context.isConstant(x)) return undefined;
   const fused = attribute<string[]>(node, 'fusedOps', []);
@@ -114,7 +127,7 @@ function weightedNode(
   const alpha = hasBias ? extra[1] : extra[0];
   if (extra.some((name) => !context.isConstant(name)) || fused.includes('fusedbatchnorm')) return undefined;
   const parts: LayerPart[] = [
-    linearStep(op, { kernel, bias: () => (bias === undefined ? undefined : context.constant(bias)), apply }),
+    linearStep(op, { ...map, bias: () => (bias === undefined ? undefined : context.constant(bias)) }),
   ];
   if (activation && activation !== 'linear') {
     const part = activationPart(activation, {

@@ -5,17 +5,23 @@ import { relu } from '../relu';
 import { thresholdedRelu } from '../thresholded-relu';
 import type { LayerFields, LayerPart, LayerRule, Weight } from './layer-part';
 
+/** Activations without parameters that fused kernels know, by name. */
+const epilogues: Record<string, LayerPart['epilogue']> = {
+  relu: { activation: 'relu' },
+  relu6: { activation: 'relu6' },
+};
+
 /** The activation that a layer applies to what it computes, or is; none where it is linear. */
 export function activationParts({ activation }: LayerFields): LayerPart[] {
   const name = activation?.getClassName?.();
   if (!activation || name === undefined || name === 'linear') return [];
   const apply = name === 'relu' ? relu : (x: tf.Tensor) => activation.apply(x);
-  return [{ op: 'activation', activation: name, compute: ([x]) => [apply(x)] }];
+  return [{ op: 'activation', activation: name, epilogue: epilogues[name], compute: ([x]) => [apply(x)] }];
 }
 
 const named =
   (activation: string): LayerRule =>
-  ({ whole }) => [{ op: 'activation', activation, compute: whole }];
+  ({ whole }) => [{ op: 'activation', activation, epilogue: epilogues[activation], compute: whole }];
 
 export const activations: Record<string, LayerRule> = {
   Activation: ({ fields }) => {
@@ -25,7 +31,9 @@ export const activations: Record<string, LayerRule> = {
   ReLU: (use) => {
     const { maxValue } = use.fields;
     if (maxValue === undefined || maxValue === null) {
-      return [{ op: 'activation', activation: 'relu', compute: ([x]) => [relu(x)] }];
+      return [
+        { op: 'activation', activation: 'relu', epilogue: epilogues.relu, compute: ([x]) => [relu(x)] },
+      ];
     }
     return named(maxValue === 6 ? 'relu6' : 'clippedReLU')(use);
   },
@@ -33,6 +41,7 @@ export const activations: Record<string, LayerRule> = {
     {
       op: 'activation',
       activation: 'leakyReLU',
+      epilogue: { activation: 'leakyrelu', leakyreluAlpha: fields.alpha as number },
       compute: ([x]) => [leakyRelu(x, fields.alpha as number)],
     },
   ],

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { conv2d, conv2dTranspose, depthwiseConv2d, type Conv2dOptions } from '../conv2d';
+import { conv2d, conv2dTranspose, depthwiseConv2d, fusedConv2d, type Conv2dOptions } from '../conv2d';
 import { conv3d, conv3dTranspose } from '../conv3d';
-import type { LinearMap } from '../step';
+import type { Epilogue, LinearMap } from '../step';
 import { withGradient } from '../../common/with-gradient';
 import { channelsFirst, linearStep, type LayerFields, type LayerPart, type LayerRule } from './layer-part';
 
@@ -10,7 +10,7 @@ type Triple = [number, number, number];
 
 /** Convolutions by plain ops: the fused ones of the layers ask for filter gradients even where only the input's are wanted. */
 export const convolutions: Record<string, LayerRule> = {
-  Dense: ({ fields }) => [linearPart('dense', fields, dense)],
+  Dense: ({ fields }) => [linearPart('dense', fields, dense, { fused: fusedDense })],
   Conv1D: ({ fields }) => {
     // With channels first the layer itself puts channels last.
     if (fields.dataFormat === 'channelsFirst') return undefined;
@@ -23,8 +23,14 @@ export const convolutions: Record<string, LayerRule> = {
     ];
   },
   Conv2D: ({ fields }) => [
-    linearPart('convolution', fields, (x, kernel) =>
-      conv2d(x, { ...options(fields), kernel: kernel as tf.Tensor4D }),
+    linearPart(
+      'convolution',
+      fields,
+      (x, kernel) => conv2d(x, { ...options(fields), kernel: kernel as tf.Tensor4D }),
+      {
+        fused: (x, kernel, epilogue) =>
+          fusedConv2d(x, { ...options(fields), kernel: kernel as tf.Tensor4D }, epilogue),
+      },
     ),
   ],
   DepthwiseConv2D: ({ fields }) => [
@@ -33,7 +39,7 @@ export const convolutions: Record<string, LayerRule> = {
       fields,
       // The layer takes a dilation and does not use it.
       (x, kernel) => depthwiseConv2d(x, { ...options(fields), dilation: 1, kernel: kernel as tf.Tensor4D }),
-      () => fields.depthwiseKernel!.read(),
+      { kernel: () => fields.depthwiseKernel!.read() },
     ),
   ],
   SeparableConv2D: ({ fields }) => {
@@ -50,7 +56,7 @@ export const convolutions: Record<string, LayerRule> = {
         fields,
         (x, kernel) =>
           conv2d(x, { kernel: kernel as tf.Tensor4D, strides: [1, 1], padding: 'valid', dilation: 1 }),
-        () => fields.pointwiseKernel!.read(),
+        { kernel: () => fields.pointwiseKernel!.read() },
       ),
     ];
   },
@@ -85,10 +91,10 @@ function linearPart(
   op: 'convolution' | 'dense',
   fields: LayerFields,
   apply: LinearMap['apply'],
-  kernel = () => fields.kernel!.read(),
+  { kernel = () => fields.kernel!.read(), fused }: Partial<LinearMap> = {},
 ): LayerPart {
   const bias = () => fields.bias?.read();
-  if (fields.dataFormat !== 'channelsFirst') return linearStep(op, { kernel, bias, apply });
+  if (fields.dataFormat !== 'channelsFirst') return linearStep(op, { kernel, bias, apply, fused });
   return linearStep(op, {
     kernel,
     bias: () => {
@@ -129,5 +135,12 @@ export function dense(x: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
     // On wasm a product with a matrix to be turned is slow, with one that was turned it is not.
     (dy) => (dy.shape[0] > 8 ? tf.matMul(dy, tf.transpose(kernel)) : tf.matMul(dy, kernel, false, true)),
   );
+  return x.rank === 2 ? y : tf.reshape(y, [...x.shape.slice(0, -1), kernel.shape[1]!]);
+}
+
+/** `activation(dense(x) + bias)` in one pass, without a gradient. */
+export function fusedDense(x: tf.Tensor, kernel: tf.Tensor, epilogue: Epilogue): tf.Tensor {
+  const a = tf.reshape(x, [-1, kernel.shape[0]]);
+  const y = tf.fused.matMul({ a, b: kernel, ...epilogue });
   return x.rank === 2 ? y : tf.reshape(y, [...x.shape.slice(0, -1), kernel.shape[1]!]);
 }
