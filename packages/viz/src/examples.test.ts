@@ -5,7 +5,10 @@ import { examples } from './testing/examples';
 import { textBoxes } from './testing/read-svg';
 
 const themes = ['light', 'dark'] as const;
-const light = Object.fromEntries(Object.entries(examples).map(([name, draw]) => [name, draw({})]));
+const drawn = (theme?: 'dark') =>
+  Object.fromEntries(Object.entries(examples).map(([name, draw]) => [name, draw({ theme })]));
+const light = drawn();
+const dark = drawn('dark');
 const both = Object.keys(examples).flatMap((name) => themes.map((theme) => [name, theme] as const));
 
 describe.each(Object.keys(examples))('the figure %s', (name) => {
@@ -13,8 +16,15 @@ describe.each(Object.keys(examples))('the figure %s', (name) => {
     await expect(light[name].svg).toMatchFileSnapshot(`./__snapshots__/${name}.svg`);
   });
 
-  it('is the same each time, light by default', () => {
-    expect(examples[name]({ theme: 'light' })).toEqual(light[name]);
+  it('is the same each time, and in one for a page that chooses the theme', () => {
+    const { svg } = examples[name]({ theme: 'auto' });
+    const of = (theme: 0 | 1) =>
+      svg
+        .replace(/<style>.*?<\/style>/, '')
+        .replace(/light-dark\((#\w+), (#\w+)\)/g, (...colors: string[]) => colors[1 + theme]);
+    expect(svg).toContain('light-dark(');
+    expect(of(0)).toBe(light[name].svg);
+    expect(of(1)).toBe(dark[name].svg);
   });
 
   it('takes a title and a caption and escapes them', () => {
@@ -28,7 +38,7 @@ describe.each(Object.keys(examples))('the figure %s', (name) => {
 });
 
 describe.each(both)('the figure %s in the %s theme', (name, theme) => {
-  const figure = theme === 'light' ? light[name] : examples[name]({ theme });
+  const figure = { light, dark }[theme][name];
 
   it('is well-formed SVG of the stated, positive, whole size', () => {
     // The renderer's XML parser is strict.
@@ -44,6 +54,11 @@ describe.each(both)('the figure %s in the %s theme', (name, theme) => {
 
   it('has no number that is not one', () => {
     expect(figure.svg.replace(/base64,[^"]*/g, '')).not.toMatch(/NaN|Infinity|undefined|null/);
+  });
+
+  it('writes nothing smaller than 11 pixels', () => {
+    const sizes = [...figure.svg.matchAll(/font-size="([^"]*)"/g)].map((match) => Number(match[1]));
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(11);
   });
 
   it('keeps every text inside the figure', () => {
@@ -70,7 +85,9 @@ describe.each(both)('the figure %s in the %s theme', (name, theme) => {
 describe('the family', () => {
   it('has an example for every exported figure', () => {
     const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const others = ['mapPicture'];
     const missing = Object.keys(viz)
+      .filter((name) => !others.includes(name))
       .map(kebab)
       .filter(
         (figure) => !Object.keys(examples).some((name) => name === figure || name.startsWith(`${figure}-`)),
@@ -80,7 +97,7 @@ describe('the family', () => {
 
   it.each(Object.keys(examples))('refuses an unknown theme: %s', (name) => {
     expect(() => examples[name]({ theme: 'sepia' as 'dark' })).toThrow(
-      "invalid theme: sepia (expected 'light' or 'dark')",
+      "invalid theme: sepia (expected 'light', 'dark' or 'auto')",
     );
   });
 });

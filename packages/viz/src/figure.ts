@@ -9,7 +9,10 @@ export interface Figure {
 
 /** What every figure takes. */
 export interface FigureOptions {
-  /** Colours for a light or a dark page. Default `'light'`. */
+  /**
+   * Colours for a light or a dark page; `'auto'` is for SVG in browsers only, which then take the page's `color-scheme`.
+   * Default `'light'`.
+   */
   theme?: ThemeName;
   /** The heading; each figure has a plain one of its own. `''` leaves it out. */
   title?: string;

@@ -45,4 +45,12 @@ describe('toPng', () => {
   it.each([0, -1, 17, NaN])('refuses the scale %s', (scale) => {
     expect(() => toPng(figure, { scale })).toThrow(`invalid scale: ${scale} (expected above 0, at most 16)`);
   });
+
+  it('refuses a figure of both themes: it would be black', () => {
+    expect(() => toPng(examples['bar-chart']({ theme: 'auto' }))).toThrow(
+      "invalid theme of the figure: auto (expected 'light' or 'dark' for a PNG)",
+    );
+    // The words alone are no theme.
+    expect(() => toPng(examples['bar-chart']({ title: '="light-dark(' }))).not.toThrow();
+  });
 });

@@ -21,7 +21,7 @@ const fontFiles = ['Inter-Regular.ttf', 'Inter-SemiBold.ttf'].map((name) =>
 /**
  * The figure as the bytes of a PNG, `scale` times as large.
  *
- * Errors: a scale that is not in 0..16.
+ * Errors: a scale that is not in 0..16, a figure of the theme `'auto'`: a PNG has one.
  *
  * @example
  * await writeFile('history.png', toPng(historyPlot(records)));
@@ -29,6 +29,8 @@ const fontFiles = ['Inter-Regular.ttf', 'Inter-SemiBold.ttf'].map((name) =>
 export function toPng(figure: Figure, options: ToPngOptions = {}): Uint8Array {
   const { scale = 2, systemFonts = false } = options;
   if (!(scale > 0 && scale <= 16)) throw new Error(`invalid scale: ${scale} (expected above 0, at most 16)`);
+  if (figure.svg.includes('="light-dark('))
+    throw new Error("invalid theme of the figure: auto (expected 'light' or 'dark' for a PNG)");
   const renderer = new Resvg(figure.svg, {
     fitTo: { mode: 'zoom', value: scale },
     font: { fontFiles, loadSystemFonts: systemFonts, defaultFontFamily: 'Inter' },

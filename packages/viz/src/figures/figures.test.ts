@@ -6,6 +6,7 @@ import {
   explanationSheet,
   historyPlot,
   imageGrid,
+  mapPicture,
   methodComparison,
   reliabilityCurve,
 } from '../index';
@@ -133,6 +134,17 @@ describe('imageGrid', () => {
     const images = { data: new Uint8Array(3), shape: [3, 1, 1, 1] };
     const { svg } = imageGrid(images, { groups: ['b', 'a', 'b'], captions: ['1', '2', '3'] });
     expect(texts(svg).slice(1)).toEqual(['b', '1', '3', 'a', '2']);
+  });
+});
+
+describe('mapPicture', () => {
+  it('is a map in the colours of its heat map, as a picture that a grid takes', () => {
+    const { data, shape } = mapPicture({ values: Float32Array.of(-2, 0, 1, 2), shape: [2, 2] });
+    expect(shape).toEqual([2, 2, 3]);
+    // The ends and the middle of blue-white-red.
+    expect([...data.slice(0, 6)]).toEqual([5, 48, 97, 255, 255, 255]);
+    expect([...data.slice(9)]).toEqual([103, 0, 31]);
+    expect(() => imageGrid({ data, shape: [1, ...shape] })).not.toThrow();
   });
 });
 

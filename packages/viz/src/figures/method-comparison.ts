@@ -1,17 +1,16 @@
-import { checkCount, checkFinite } from '../check';
-import { inkOn, mix, parse, toHex } from '../color/palettes';
 import type { Figure, FigureOptions } from '../figure';
 import { frame } from '../svg/frame';
 import { box, label } from '../svg/shapes';
 import { formatValue } from '../text/format';
 import { textWidth, truncate } from '../text/measure';
 import { themeOf, type } from '../theme';
+import { checkScores, ranked, type MetricScores } from './metric-scores';
 
 /** Scores of several methods by several metrics. */
 export interface ComparisonData {
   methods: readonly string[];
   /** Each has one value a method, and says which way is better. */
-  metrics: readonly { name: string; better: 'lower' | 'higher'; values: ArrayLike<number> }[];
+  metrics: readonly MetricScores[];
 }
 
 export type MethodComparisonOptions = FigureOptions;
@@ -29,12 +28,7 @@ export function methodComparison(data: ComparisonData, options: MethodComparison
   const { methods, metrics } = data;
   if (methods.length === 0) throw new Error('invalid number of methods: 0 (expected at least 1)');
   if (metrics.length === 0) throw new Error('invalid number of metrics: 0 (expected at least 1)');
-  for (const { name, better, values } of metrics) {
-    checkCount(`values of metric '${name}'`, values.length, methods.length);
-    checkFinite(`values of metric '${name}'`, values);
-    if (better !== 'lower' && better !== 'higher')
-      throw new Error(`invalid better of metric '${name}': ${String(better)} (expected 'lower' or 'higher')`);
-  }
+  checkScores(metrics, methods.length);
   const theme = themeOf(options.theme);
   const left = Math.ceil(Math.min(200, Math.max(...methods.map((m) => textWidth(m, type.label, 600))))) + 14;
   const widths = metrics.map(({ name }) =>
@@ -69,14 +63,14 @@ export function methodComparison(data: ComparisonData, options: MethodComparison
       const goodness = ranked(metric);
       methods.forEach((_, i) => {
         const share = goodness[i];
-        const color = mix(parse(theme.panel), parse(theme.strong), share * 0.85);
+        const { fill, ink } = theme.shade(share * 0.85);
         const top = y + 44 + i * height;
         parts.push(
-          box(at + 1.5, top + 1.5, width - 3, height - 3, { rx: 3, fill: toHex(color) }),
+          box(at + 1.5, top + 1.5, width - 3, height - 3, { rx: 3, fill }),
           label(middle, top + height / 2 + 4, formatValue(metric.values[i]), {
             size: type.label,
             weight: share === 1 ? 600 : 400,
-            fill: inkOn(color),
+            fill: ink,
             anchor,
           }),
         );
@@ -95,12 +89,4 @@ export function methodComparison(data: ComparisonData, options: MethodComparison
     },
     options,
   );
-}
-
-/** 0 for the worst value, 1 for the best; all 0 if they are equal. */
-function ranked({ better, values }: ComparisonData['metrics'][number]): number[] {
-  const all = Array.from(values, (value) => (better === 'higher' ? value : -value));
-  const low = Math.min(...all);
-  const high = Math.max(...all);
-  return all.map((value) => (high > low ? (value - low) / (high - low) : 0));
 }

@@ -1,10 +1,12 @@
 import type { Figure, FigureOptions } from '../figure';
 import { element } from '../svg/element';
 import { frame } from '../svg/frame';
+import { legend } from '../svg/legend';
 import { box, label, polyline, rule } from '../svg/shapes';
 import { formatCount } from '../text/format';
 import { textWidth, truncate } from '../text/measure';
 import { themeOf, type, type Theme } from '../theme';
+import { families, familyOf } from './layer-families';
 import { layerLanes, type LayerLanes } from './layer-lanes';
 
 /** One layer of a summary; `summarize` of `@fer/models` gives these. */
@@ -21,15 +23,6 @@ export interface DiagramLayer {
 
 export type ModelDiagramOptions = FigureOptions;
 
-/** Families of layers in the order of the categorical colours; the last is everything else. */
-const families: [name: string, pattern: RegExp][] = [
-  ['convolution', /conv/i],
-  ['pooling, padding', /pool|padding|upsampl/i],
-  ['dense', /dense/i],
-  ['normalisation', /norm/i],
-  ['dropout', /dropout|noise/i],
-  ['other', /./],
-];
 const rowHeight = 26;
 const laneWidth = 14;
 
@@ -79,24 +72,23 @@ export function modelDiagram(layers: readonly DiagramLayer[], options: ModelDiag
   at.params = at.shape + shape + 22 + params;
   at.bar = at.params + 14;
   const barWidth = 120;
-  const used = families.filter((_, i) => layers.some((layer) => familyOf(layer) === i));
+  const used = families.flatMap(([name], i) =>
+    layers.some((layer) => familyOf(layer) === i) ? [{ name, color: theme.series[i] }] : [],
+  );
+  const colors = legend(used, Infinity, theme);
+  const first = colors.height + 22;
 
   const draw = (x: number, y: number) => {
     const head = { size: type.small, fill: theme.muted };
     const parts = [
-      legend(
-        x,
-        y,
-        used.map(([name]) => name),
-        theme,
-      ),
-      label(x + at.name, y + 40, 'layer', head),
-      label(x + at.type, y + 40, 'type', head),
-      label(x + at.shape, y + 40, 'output shape', head),
-      label(x + at.params, y + 40, 'parameters', { ...head, anchor: 'end' }),
+      colors.draw(x, y),
+      label(x + at.name, y + colors.height + 12, 'layer', head),
+      label(x + at.type, y + colors.height + 12, 'type', head),
+      label(x + at.shape, y + colors.height + 12, 'output shape', head),
+      label(x + at.params, y + colors.height + 12, 'parameters', { ...head, anchor: 'end' }),
     ];
     layers.forEach((layer, i) => {
-      const top = y + 50 + i * rowHeight;
+      const top = y + first + i * rowHeight;
       const baseline = top + 17;
       const color = theme.series[familyOf(layer)];
       const text = { size: type.label, fill: theme.muted };
@@ -125,8 +117,8 @@ export function modelDiagram(layers: readonly DiagramLayer[], options: ModelDiag
       );
     });
     if (branches) {
-      const colors = layers.map((layer) => theme.series[familyOf(layer)]);
-      parts.push(drawLanes(branches, x, y + 50, colors, theme));
+      const laneColors = layers.map((layer) => theme.series[familyOf(layer)]);
+      parts.push(drawLanes(branches, x, y + first, laneColors, theme));
     }
     return parts.join('');
   };
@@ -134,16 +126,13 @@ export function modelDiagram(layers: readonly DiagramLayer[], options: ModelDiag
     {
       title: 'Model',
       subtitle: `${layers.length} layers, ${formatCount(total)} parameters`,
-      width: Math.max(at.bar + barWidth, legendWidth(used.map(([name]) => name))),
-      height: 50 + layers.length * rowHeight,
+      width: Math.max(at.bar + barWidth, colors.width),
+      height: first + layers.length * rowHeight,
       draw,
     },
     options,
   );
 }
-
-const familyOf = (layer: DiagramLayer): number =>
-  families.findIndex(([, pattern]) => pattern.test(layer.type || '?'));
 
 /** A dot a layer, and lines that leave and enter their lanes within half a row. */
 function drawLanes(
@@ -183,21 +172,4 @@ function shapeText(shape: readonly (number | null)[]): string {
   const [first, ...rest] = shape;
   const sizes = first === null || first === -1 ? rest : shape;
   return sizes.map((size) => size ?? '?').join(' × ');
-}
-
-const itemWidth = (name: string) => 17 + textWidth(name, type.small) + 18;
-const legendWidth = (names: string[]) => names.reduce((sum, name) => sum + itemWidth(name), 0);
-
-function legend(x: number, y: number, names: string[], theme: Theme): string {
-  let at = x;
-  return names
-    .map((name) => {
-      const color = theme.series[families.findIndex(([family]) => family === name)];
-      const item =
-        box(at, y + 2, 11, 11, { fill: color, rx: 2 }) +
-        label(at + 17, y + 12, name, { size: type.small, fill: theme.ink });
-      at += itemWidth(name);
-      return item;
-    })
-    .join('');
 }

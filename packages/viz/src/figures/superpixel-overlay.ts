@@ -1,9 +1,9 @@
-import { checkCount, checkFinite, checkRange } from '../check';
+import { checkFinite, checkRange } from '../check';
 import { colorScale } from '../color/color-scale';
 import { parse } from '../color/palettes';
 import type { Figure, FigureOptions, Image } from '../figure';
 import { rasterOf } from '../raster/picture';
-import { checkSegments, paintSegments, type Segments } from '../raster/segments';
+import { checkRegions, checkSegments, paintSegments, type Segments } from '../raster/segments';
 import { tileSize } from '../raster/tile';
 import { frame } from '../svg/frame';
 import { scaleBar, scaleBarHeight } from '../svg/scale-bar';
@@ -25,7 +25,7 @@ export const borderColor = parse('#ffd400');
 /**
  * A picture with the borders of its superpixels; kept ones are clear, the others darkened, and weights tint them.
  *
- * Errors: segments of another size than the picture, fewer weights than regions, NaN.
+ * Errors: segments of another size than the picture, fewer weights than regions, a region to keep that there is not, NaN.
  *
  * @example
  * const { svg } = superpixelOverlay(image, { labels, shape: [48, 48] }, { keep: [3, 7, 12] });
@@ -40,10 +40,8 @@ export function superpixelOverlay(
   const theme = themeOf(options.theme);
   const raster = rasterOf('image', image);
   checkSegments(segments, raster);
-  if (weights) {
-    checkFinite('weights', weights);
-    checkCount('weights', weights.length, segments.labels.reduce((a, b) => Math.max(a, b), 0) + 1);
-  }
+  if (weights) checkFinite('weights', weights);
+  checkRegions(segments, { keep, weights });
   const tint = weights && { weights, scale: colorScale(Float32Array.from(weights), { scale: 'diverging' }) };
   const size = tileSize(raster.width, raster.height, target);
   const painted = paintSegments(raster, segments, {

@@ -39,21 +39,27 @@ export function blendMap(image: Raster, map: Field, options: BlendOptions): Rast
   return out;
 }
 
-/** The picture with every pixel black where the map, scaled to 0..1 by its least and greatest value, is under `threshold`. */
-export function maskImage(image: Raster, map: Field, threshold: number): Raster {
+/**
+ * The picture with every pixel black where the map, scaled to 0..1 by its least and greatest value, is under `threshold`, and
+ * the share of pixels that are left.
+ */
+export function maskImage(image: Raster, map: Field, threshold: number): { image: Raster; kept: number } {
   const field = fitField(map, image, 1);
   const low = field.values.reduce((a, b) => Math.min(a, b));
   const high = field.values.reduce((a, b) => Math.max(a, b));
   const out = { ...image, data: image.data.slice() };
+  let kept = field.values.length;
   field.values.forEach((value, i) => {
     const scaled = high > low ? (value - low) / (high - low) : 0;
-    if (scaled < threshold) out.data.fill(0, i * 4, i * 4 + 3);
+    if (scaled >= threshold) return;
+    out.data.fill(0, i * 4, i * 4 + 3);
+    kept--;
   });
-  return out;
+  return { image: out, kept: kept / field.values.length };
 }
 
 /** The field at the size of the enlarged picture: its own pixels if it has the picture's size, else smoothly. */
-function fitField(map: Field, image: Raster, factor: number): Field {
+export function fitField(map: Field, image: Raster, factor: number): Field {
   const same = map.width === image.width && map.height === image.height;
   return same ? repeat(map, factor) : resample(map, image.width * factor, image.height * factor);
 }

@@ -63,6 +63,8 @@ export function frame(content: FrameContent, options: FigureOptions): Figure {
       'font-family': fontFamily,
     },
     `<title>${escapeText(name)}</title>`,
+    // As a file of its own; inside a page its `color-scheme` holds.
+    ...(options.theme === 'auto' ? ['<style>svg:root{color-scheme:light dark}</style>'] : []),
     ...(caption ? [`<desc>${escapeText(caption)}</desc>`] : []),
     box(0, 0, width, height, { fill: theme.background }),
     ...parts,

@@ -16,6 +16,7 @@ const swatch = 17;
 export function legend(entries: readonly LegendEntry[], width: number, theme: Theme) {
   let x = 0;
   let y = 0;
+  let widest = 0;
   const placed = entries.map((entry) => {
     const mark = entry.dash === undefined ? swatch : swatch + 13;
     const name = truncate(entry.name, width - mark - 2, type.label);
@@ -25,10 +26,12 @@ export function legend(entries: readonly LegendEntry[], width: number, theme: Th
       y += row;
     }
     const at = { ...entry, name, mark, x, y };
+    widest = Math.max(widest, x + taken);
     x += taken + 22;
     return at;
   });
   return {
+    width: widest,
     /** To the top of what follows. */
     height: y + row + 6,
     draw: (left: number, top: number): string =>

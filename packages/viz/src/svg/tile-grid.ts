@@ -38,7 +38,11 @@ export function tileGrid(tiles: readonly Tile[], options: TileGridOptions) {
     ...tiles.flatMap((tile) => lines(tile).map((line) => textWidth(line, type.small))),
   );
   const cell = Math.ceil(Math.max(size.width, Math.min(widest, Math.max(size.width, 84))));
-  const columns = options.columns ?? Math.max(1, Math.min(8, Math.floor((pageWidth + gap) / (cell + gap))));
+  const most = Math.max(1, Math.min(8, Math.floor((pageWidth + gap) / (cell + gap))));
+  // Rows of like length, as 6 + 6 in place of 8 + 4; groups break the rows anyway.
+  const isGrouped = tiles.some((tile) => tile.group !== undefined);
+  const balanced = isGrouped ? most : Math.ceil(tiles.length / Math.ceil(tiles.length / most));
+  const columns = options.columns ?? balanced;
   const captions = tiles.map((tile) =>
     lines(tile)
       .flatMap((line) => wrap(line, cell, type.small))

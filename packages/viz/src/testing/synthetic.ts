@@ -1,5 +1,7 @@
 /** Made-up data for the example figures: everything follows from formulas and a seed. */
 
+export const classes = ['angry', 'disgust', 'fear', 'happy', 'sad', 'surprise', 'neutral'];
+
 /** Numbers 0..1 from a seed (mulberry32, the usual small generator). */
 export function noise(seed: number): () => number {
   let state = seed >>> 0;
@@ -16,7 +18,7 @@ const bump = (x: number, y: number, cx: number, cy: number, r: number) =>
   Math.exp(-((x - cx) ** 2 + (y - cy) ** 2) / (2 * r * r));
 
 /** A simple face, `[size, size, 1]`, 0..1; `smile` -1..1 bends the mouth, `open` 0..1 opens eyes and mouth. */
-export function face(seed: number, size = 48): Float32Array {
+function face(seed: number, size = 48): Float32Array {
   const random = noise(seed);
   const smile = random() * 2 - 1;
   const open = random();
@@ -41,6 +43,9 @@ export function face(seed: number, size = 48): Float32Array {
     return Math.min(1, Math.max(0, value + (random() - 0.5) * 0.04));
   });
 }
+
+/** One face as figures take it. */
+export const picture = (seed: number) => ({ data: face(seed), shape: [48, 48, 1] });
 
 /** Several faces, `[n, size, size, 1]`. */
 export function faces(count: number, size = 48) {
@@ -125,14 +130,44 @@ export function gabors(size: number, channels: number, seed: number, rectified =
   return out;
 }
 
-/** Square regions with wavy borders. */
+/** Regions like superpixels: the places nearest to the points of a shaken grid, row by row. */
 export function regions(size: number, across: number): Int32Array {
+  const random = noise(across);
+  const pitch = size / across;
+  const points = Array.from({ length: across * across }, (_, i) => ({
+    x: ((i % across) + 0.2 + 0.6 * random()) * pitch,
+    y: (Math.floor(i / across) + 0.2 + 0.6 * random()) * pitch,
+  }));
   return Int32Array.from({ length: size * size }, (_, i) => {
-    const x = i % size;
-    const y = Math.floor(i / size);
-    const column = Math.floor(((x + 2 * Math.sin(y / 4)) / size) * across);
-    const row = Math.floor(((y + 2 * Math.cos(x / 5)) / size) * across);
-    const inside = (v: number) => Math.min(across - 1, Math.max(0, v));
-    return inside(row) * across + inside(column);
+    const [x, y] = [(i % size) + 0.8 * random(), Math.floor(i / size) + 0.8 * random()];
+    const distances = points.map((point) => Math.hypot(point.x - x, point.y - y));
+    return distances.indexOf(Math.min(...distances));
   });
+}
+
+/** What is left of a score when a share of the pixels is changed: a curve from 1 (or 0) that falls (or rises). */
+export function fallingCurve(seed: number, speed: number, isRising = false) {
+  const random = noise(seed);
+  const x = Float32Array.from({ length: 49 }, (_, i) => i / 48);
+  const y = x.map((at) => {
+    const left = Math.exp(-at * speed) * (1 - 0.25 * at) + 0.03 * (random() - 0.5) * Math.min(1, at * 10);
+    return Math.min(1, Math.max(0, 0.9 * (isRising ? 1 - left : left)));
+  });
+  return { x, y };
+}
+
+/** Courses of gradient ascent, `[count, steps + 1]`; some never leave their start. */
+export function ascents(count: number, steps: number, seed: number) {
+  const random = noise(seed);
+  const courses = Array.from({ length: count }, () => ({
+    start: 0.2 * random(),
+    gain: random() < 0.15 ? 0 : 1 + 5 * random() ** 2,
+    speed: 8 + 30 * random(),
+  }));
+  const values = Float32Array.from({ length: count * (steps + 1) }, (_, k) => {
+    const { start, gain, speed } = courses[Math.floor(k / (steps + 1))];
+    const step = k % (steps + 1);
+    return start + gain * (1 - Math.exp(-step / speed)) * (1 + 0.05 * (random() - 0.5));
+  });
+  return { values, shape: [count, steps + 1] };
 }

@@ -1,5 +1,8 @@
 import { advances } from './advances';
 
+/** A space at which no line is broken; it is drawn as any other. */
+export const NO_BREAK = '\u00a0';
+
 /** The two weights of the bundled font. */
 export type Weight = 400 | 600;
 
@@ -10,7 +13,7 @@ const safety = 1.02;
 export function textWidth(text: string, size: number, weight: Weight = 400): number {
   const { ascii, others } = advances[weight];
   let thousandths = 0;
-  for (const character of text) {
+  for (const character of text.replaceAll(NO_BREAK, ' ')) {
     const code = character.codePointAt(0)!;
     const known = code >= 32 && code < 127 ? ascii[code - 32] : others[character];
     thousandths += known ?? (code < 0x2e80 ? 700 : 1000);
@@ -27,20 +30,34 @@ export function truncate(text: string, width: number, size: number, weight: Weig
   return `${characters.join('').trimEnd()}…`;
 }
 
-/** The lines of `text` at most `width` pixels wide, broken at spaces and newlines; longer words are broken inside. */
+/**
+ * The lines of `text` at most `width` pixels wide, broken at spaces (not at no-break ones) and newlines; longer words are
+ * broken inside.
+ */
 export function wrap(text: string, width: number, size: number, weight: Weight = 400): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];
     let line = '';
-    for (const word of paragraph.split(/\s+/).flatMap((w) => pieces(w, width, size, weight))) {
+    for (const word of paragraph.split(/[^\S\u00a0]+/).flatMap((w) => pieces(w, width, size, weight))) {
       const longer = line ? `${line} ${word}` : word;
       if (line && textWidth(longer, size, weight) > width) {
         lines.push(line);
         line = word;
       } else line = longer;
     }
-    return [...lines, line];
+    return [...lines, line].map((one) => one.replaceAll(NO_BREAK, ' '));
   });
+}
+
+/** The lines of a name, broken before its capitals (`integratedGradients`) where it is wider than `width` pixels. */
+export function wrapName(name: string, width: number, size: number, weight: Weight = 400): string[] {
+  const lines = [''];
+  for (const part of name.split(/(?<=[a-z])(?=[A-Z])/)) {
+    const longer = `${lines.at(-1)}${part}`;
+    if (lines.at(-1) && textWidth(longer, size, weight) > width) lines.push(part);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.flatMap((line) => wrap(line, width, size, weight));
 }
 
 function pieces(word: string, width: number, size: number, weight: Weight): string[] {

@@ -1,4 +1,5 @@
 import { checkCount, checkFinite, checkRange, checkWhole } from '../../check';
+import { unitEnds, unitsNote, type MapUnits } from '../../color/shared-scale';
 import type { Figure, FigureOptions, Image } from '../../figure';
 import { rasterOf } from '../../raster/picture';
 import { enlarge } from '../../raster/raster';
@@ -9,6 +10,7 @@ import { label, picture } from '../../svg/shapes';
 import { truncate } from '../../text/measure';
 import { themeOf, type, type Theme } from '../../theme';
 import { clipNote } from '../heatmap';
+import { onOneScale } from './one-scale';
 import { panelHeight, panelWidth, probabilityPanel } from './probability-panel';
 import { drawView, type DrawnView, type View } from './views';
 
@@ -36,6 +38,11 @@ export interface ExplanationSheetOptions extends FigureOptions {
   size?: number;
   /** Quantile of each map that gets the strongest colour. Default 0.995: single bright pixels do not darken the rest. */
   clip?: number;
+  /**
+   * Puts all maps on one colour scale: `'same'` if their values have one unit, `'own'` to divide each by its largest first.
+   * Default: each map by its own range, each column by its own kind of scale.
+   */
+  units?: MapUnits;
 }
 
 const gap = 16;
@@ -45,7 +52,7 @@ const headHeight = 26;
 /**
  * What a model sees, one picture a row: the picture, maps of what mattered (saliency, Grad-CAM, superpixels, ...), and
  * the probabilities of the classes with the verdict, blue and ticked if right, orange and crossed if wrong.
- * Each map is scaled by itself; the bars under the columns say which end is which.
+ * Each map is scaled by itself and the bars under the columns say which end is which, or with `units` all by one scale.
  *
  * Errors: no rows, rows with different pictures' sizes or views, probabilities that are not one a class in 0..1, NaN.
  *
@@ -68,7 +75,10 @@ export function explanationSheet(rows: readonly ExplanationRow[], options: Expla
         `invalid size of image of rows[${i}]: ${image.height} x ${image.width} (expected ${images[0].height} x ${images[0].width} as in rows[0])`,
       );
   });
-  const drawn = rows.map((row, i) => row.views.map((view) => drawView(images[i], view, size.factor, clip)));
+  const one = options.units === undefined ? undefined : onOneScale(rows, options.units, clip);
+  const drawn = (one?.rows ?? rows).map((row, i) =>
+    row.views.map((view) => drawView(images[i], view, size.factor, clip)),
+  );
   const names = [imageName, ...rows[0].views.map((view) => view.name)];
   const pitch = size.width + gap;
   const rowHeight = Math.max(size.height, panelHeight(classes.length));
@@ -92,17 +102,27 @@ export function explanationSheet(rows: readonly ExplanationRow[], options: Expla
       const predicted = row.predicted ?? argmax(row.probabilities);
       parts.push(probabilityPanel(x + panelLeft, top, rowHeight, { ...row, classes, predicted }, theme));
     });
-    bars.forEach((column, j) => {
-      const at = { x: x + (j + 1) * pitch, y: y + bodyHeight + 14 };
-      parts.push(columnBar(at.x, at.y, size.width, column, theme));
-    });
+    const at = { x: x + pitch, y: y + bodyHeight + 14 };
+    if (one)
+      parts.push(
+        scaleBar(at.x, at.y, Math.max(size.width, 240), one.scale, {
+          theme,
+          ends: unitEnds(one.scale, one.units),
+        }),
+      );
+    else
+      bars.forEach((column, j) => {
+        parts.push(columnBar(at.x + j * pitch, at.y, size.width, column, theme));
+      });
     return parts.join('');
   };
   return frame(
     {
       title: 'What the model looks at',
       note: hasBars
-        ? ['Colours: each map by its own range.', clipNote(clip)].filter(Boolean).join(' ')
+        ? [one ? unitsNote(one.units) : 'Colours: each map by its own range.', clipNote(clip)]
+            .filter(Boolean)
+            .join(' ')
         : undefined,
       width: panelLeft + panelWidth,
       height: bodyHeight + (hasBars ? 14 + scaleBarHeight : 0),

@@ -1,5 +1,5 @@
-import { element } from '../../svg/element';
 import { box, label } from '../../svg/shapes';
+import { verdictMark } from '../../svg/verdict-mark';
 import { formatShare } from '../../text/format';
 import { textWidth, truncate } from '../../text/measure';
 import { type, type Theme } from '../../theme';
@@ -40,7 +40,7 @@ export function probabilityPanel(
     .filter(Boolean)
     .join(' · ');
   const parts = [
-    truth === undefined ? '' : mark(x + 7, y + 10, isRight, color),
+    truth === undefined ? '' : verdictMark(x + 7, y + 10, isRight, theme),
     label(x + indent, y + 15, truncate(verdict, panelWidth - indent, 15, 600), {
       size: 15,
       weight: 600,
@@ -85,15 +85,6 @@ export function probabilityPanel(
     );
   });
   return parts.join('');
-}
-
-/** A tick or a cross in a disc: shape says it too, not colour alone. */
-function mark(cx: number, cy: number, isRight: boolean, color: string): string {
-  const d = isRight
-    ? `M${cx - 3.4} ${cy + 0.2}l2.4 2.6l4.4 -5.4`
-    : `M${cx - 2.8} ${cy - 2.8}l5.6 5.6M${cx + 2.8} ${cy - 2.8}l-5.6 5.6`;
-  const stroke = { fill: 'none', stroke: '#ffffff', 'stroke-width': 1.8, 'stroke-linecap': 'round' };
-  return element('circle', { cx, cy, r: 7.5, fill: color }) + element('path', { d, ...stroke });
 }
 
 function barsOf({ classes, probabilities, truth }: ProbabilityPanel): number[] {

@@ -61,7 +61,7 @@ export function drawView(image: Raster, view: View, factor: number, clip: number
   const { display = fits ? 'map' : 'overlay' } = view;
   checkRange('opacity', opacity, 0, 1);
   checkRange('threshold', threshold, 0, 1);
-  if (display === 'masked') return { raster: enlarge(maskImage(image, field, threshold), factor) };
+  if (display === 'masked') return { raster: enlarge(maskImage(image, field, threshold).image, factor) };
   const palette = display === 'map' ? 'magma' : 'inferno';
   const scale = colorScale(field.values, { palette, clip, ...view });
   if (display === 'map') return { raster: enlarge(colorize(field, scale), factor), scale };
