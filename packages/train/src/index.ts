@@ -51,3 +51,15 @@ export { serveReplicas, type ServeReplicasOptions } from './parallel/serve-repli
 export { WorkerPool, type WorkerPoolOptions } from './parallel/worker-pool';
 export { type WorkersOptions } from './parallel/use-workers';
 export { type WorkerPort } from './parallel/worker-port';
+export {
+  gradientCheck,
+  type GradientCheck,
+  type GradientCheckOptions,
+} from './gradient-check/gradient-check';
+export { type GradientCheckRow } from './gradient-check/check-row';
+export {
+  softmaxCrossEntropyCheck,
+  type SoftmaxCrossEntropyCheckOptions,
+  type SoftmaxCrossEntropyEntry,
+} from './gradient-check/softmax-cross-entropy-check';
+export { formatGradientCheck } from './gradient-check/format-gradient-check';
