@@ -88,12 +88,12 @@ export function aboutImages(images: readonly number[], text: string): string[] {
   return images.length === 0 ? [] : [`${imageList(images)}: ${text}`];
 }
 
-/** `image 3`, `images 0 and 2`, `images 0, 1, 2 and 7 more`. */
-export function imageList(images: readonly number[]): string {
-  if (images.length === 1) return `image ${images[0]}`;
+/** `image 3`, `images 0 and 2`, `images 0, 1, 2 and 7 more`; or of what `noun` says. */
+export function imageList(images: readonly number[], noun = 'image'): string {
+  if (images.length === 1) return `${noun} ${images[0]}`;
   const shown = images.length > 6 ? images.slice(0, 5) : images.slice(0, -1);
   const last = images.length > 6 ? `${images.length - 5} more` : images.at(-1);
-  return `images ${shown.join(', ')} and ${last}`;
+  return `${noun}s ${shown.join(', ')} and ${last}`;
 }
 
 function sumOfSizes(values: readonly PlainBatch[], image: number): number {

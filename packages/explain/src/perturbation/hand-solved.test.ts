@@ -92,6 +92,76 @@ onBackend('wasm', () => {
     closeTo(mean.coefficients, [-3 - kept, 0, 6 - lower]);
   });
 
+  it('what the samples cannot tell has an infinite error and is named, what they can tell has none', async () => {
+    const twelve = [5, -3, 2, 1, -4, 3, 0.5, -1, 2.5, -2, 4, -0.5];
+    const model = linearModel(
+      [3, 4],
+      twelve.map((weight) => [weight]),
+      [0],
+    );
+    const ones = { data: new Float32Array(12).fill(1), shape: [1, 3, 4, 1] };
+    const each = Int32Array.from({ length: 12 }, (_, i) => i);
+    const open: number[] = [];
+    // 14 pairs of a mask and its complement for 12 segments: of these seeds some leave segments open.
+    for (let seed = 0; seed < 6; seed++) {
+      const options = { ...asked, segments: each, samples: 30, seed };
+      const { coefficients, standardErrors, warnings } = await kernelShap(model, ones, options);
+      expect(warnings[0]).toContain(
+        '30 samples (14 draws: a mask and its complement are one) for 12 segments',
+      );
+      const wrong = twelve.flatMap((weight, j) => (Math.abs(coefficients[j] - weight) > 1e-4 ? [j] : []));
+      for (const j of wrong) expect(standardErrors[j], `seed ${seed}, segment ${j}`).toBe(Infinity);
+      const told = warnings.find((text) => text.includes("don't tell the coefficient of segment"));
+      expect(told !== undefined).toBe(standardErrors.includes(Infinity));
+      open.push(wrong.length);
+    }
+    expect(Math.max(...open)).toBeGreaterThan(0);
+    expect(Math.min(...open)).toBe(0);
+  });
+
+  it('two segments always shown together can not be told apart: infinite errors, whatever the method', async () => {
+    const four = linearModel([2, 2], [[3], [-1], [2], [0.5]], [0]);
+    const ones = { data: Float32Array.of(1, 1, 1, 1), shape: [1, 2, 2, 1] };
+    const rows = Array.from({ length: 40 }, (_, i) => [i & 1, i & 1, (i >> 1) & 1, (i >> 2) & 1]);
+    const options = {
+      ...asked,
+      segments: Int32Array.of(0, 1, 2, 3),
+      masks: { data: rows.flat(), shape: [40, 4] },
+    };
+    const least = { ...options, hideColor: 0, regressor: 'linear' } as const;
+    for (const result of [await kernelShap(four, ones, options), await lime(four, ones, least)]) {
+      expect([...result.standardErrors.slice(0, 2)]).toEqual([Infinity, Infinity]);
+      closeTo(result.coefficients.slice(2), [2, 0.5], 4);
+      closeTo(result.standardErrors.slice(2), [0, 0]);
+      expect(result.warnings).toEqual([
+        "image 0: the samples don't tell the coefficient of segments 0 and 1: its standard error is infinite",
+      ]);
+    }
+  });
+
+  it('lime: a kernel that leaves next to nothing is told, one that leaves nothing is an error', async () => {
+    const options = { ...asked, segments, samples: 40, hideColor: 0, distance: 'euclidean' } as const;
+    const { warnings } = await lime(linear(), image, { ...options, kernelWidth: 0.15 });
+    expect(warnings[0]).toContain('image 0: the kernel leaves ');
+    expect(warnings[0]).toContain(
+      'of 40 samples for 3 segments: the coefficients hang on a few (widen kernelWidth)',
+    );
+    const given = { masks: { data: [0, 0, 1, 1, 0, 0], shape: [2, 3] }, kernelWidth: 0.01 };
+    await expect(lime(linear(), image, { ...options, samples: undefined, ...given })).rejects.toThrow(
+      'invalid kernelWidth: 0.01 (expected a wider kernel: every sample is so far off that it weighs 0)',
+    );
+  });
+
+  it('lime: no variance is no r2, and segments that were not selected have no standard error', async () => {
+    const still = linearModel([2, 3], [[0], [0], [0], [0], [0], [0]], [2]);
+    const constant = await lime(still, image, { ...asked, segments, samples: 30 });
+    expect(constant.r2[0]).toBeNaN();
+    const few = await lime(linear(), image, { ...asked, segments, samples: 30, hideColor: 0, features: 2 });
+    expect(few.coefficients[1]).toBe(0);
+    expect(few.standardErrors[1]).toBeNaN();
+    expect(few.standardErrors[0]).toBeGreaterThan(0);
+  });
+
   it('players that only score together share what they score, a dummy gets nothing', async () => {
     // The product of the first two pixels, each 1: v(both) = 1, v(one) = 0; the third does not matter.
     const product = (x: tf.Tensor) => {

@@ -13,7 +13,7 @@ import { perturbedScores } from './perturbed-scores';
 import { prepareBlackBox } from './predictor';
 import { readSegments, toPixels, type SegmentOptions } from './read-segments';
 import { checkSamples, maskRows, readMasks, type MaskTable, type SampleMasks } from './sample-masks';
-import { fewSamplesWarnings } from './sample-warnings';
+import { sampleWarnings } from './sample-warnings';
 import { shapSamples, type ShapSamples } from './shap-masks';
 import { shapRegression } from './shap-regression';
 
@@ -34,7 +34,8 @@ const endWeight = 1e6;
  * Shapley kernel, through the scores with everything and with nothing shown.
  *
  * With `samples` (1000) for all `2^p` coalitions of `p` segments the values are exact; else coalitions are drawn after the
- * kernel, in pairs with their complements, and `standardErrors` says how far another seed would move a value. The
+ * kernel, in pairs with their complements, and `standardErrors` says how far another seed would move a value (infinite,
+ * with a warning, where the samples don't tell: take more than twice as many as segments, better ten times). The
  * coefficients add up to `S(x) - S(baseline)` either way. Given `masks` are taken to be drawn after the kernel: they
  * weigh 1, and 1e6 where all or nothing is shown (as in Captum). Every pixel holds the value of its segment. Images
  * `[n, h, w, c]`, values the same, in units of the score. No gradient, one forward pass a sample and one more; see
@@ -96,7 +97,10 @@ async function* snapshots(
       const doneOf = counts.map((count) => Math.min(done, count));
       const models = segments.map((_, image) => {
         regressions[image] ??= given
-          ? growingRegression(drawn[image].masks, sampled[image], drawn[image].weights, leastSquares)
+          ? growingRegression(drawn[image].masks, sampled[image], drawn[image].weights, {
+              ...leastSquares,
+              isFixed: (row) => drawn[image].weights[row] === endWeight,
+            })
           : shapRegression(drawn[image], sampled[image]);
         return regressions[image].model(doneOf[image]);
       });
@@ -110,9 +114,13 @@ async function* snapshots(
           values: spreadOverInputs(maps, prepared),
           scores,
           targets,
-          warnings: fewSamplesWarnings(
-            segments.filter((_, image) => !drawn[image].isComplete),
-            done,
+          warnings: sampleWarnings(
+            models.map((model, image) => {
+              const { isComplete, group } = drawn[image];
+              if (isComplete && done >= counts[image]) return undefined;
+              const draws = given ? done : Math.ceil((done - 2) / group);
+              return { segmentation: segments[image], model, samples: done, draws };
+            }),
           ),
           progress: { done, total },
         },

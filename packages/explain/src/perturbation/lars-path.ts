@@ -22,7 +22,7 @@ export function larsPath(moments: CentredMoments): Float64Array[] {
     const level = Math.max(...active.map((i) => Math.abs(left[i])));
     if (level <= noneLeft * first) break;
     const signs = active.map((i) => Math.sign(left[i]));
-    const inverse = symmetricInverse(choose(moments, active).xx, active.length);
+    const { inverse } = symmetricInverse(choose(moments, active).xx, active.length);
     const direction = active.map((_, i) => signs.reduce((sum, sign, j) => sum + inverse.get(i, j) * sign, 0));
     // How fast what is left of each correlation falls.
     const falls = left.map((_, j) =>

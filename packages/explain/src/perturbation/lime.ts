@@ -17,7 +17,7 @@ import { readSegments, toPixels, type SegmentOptions } from './read-segments';
 import { readRegressor, type Regressor } from './regressors';
 import { checkSamples, evenMasks, maskRows, readMasks, type SampleMasks } from './sample-masks';
 import { segmentProducts } from './segment-products';
-import { fewSamplesWarnings } from './sample-warnings';
+import { effectiveSamples, sampleWarnings } from './sample-warnings';
 
 export interface LimeOptions extends AttributionOptions, SegmentOptions {
   /** How many perturbed images, the image itself among them. Default 1000. */
@@ -114,6 +114,12 @@ async function* snapshots(
     );
   });
 
+  if (weights.some((ofImage) => ofImage.every((weight) => weight === 0))) {
+    throw new Error(
+      `invalid kernelWidth: ${kernelWidth} (expected a wider kernel: every sample is so far off that it weighs 0)`,
+    );
+  }
+
   const { run, rest } = splitOptions(options);
   const total = masks[0].rows;
   const counts = segments.map(() => total);
@@ -142,7 +148,15 @@ async function* snapshots(
         values: spreadOverInputs(maps, prepared),
         scores,
         targets,
-        warnings: fewSamplesWarnings(segments, done),
+        warnings: sampleWarnings(
+          models.map((model, image) => ({
+            segmentation: segments[image],
+            model,
+            samples: done,
+            draws: done,
+            effective: effectiveSamples(weights[image].subarray(0, done)),
+          })),
+        ),
         progress: { done, total },
       });
       return Promise.resolve({

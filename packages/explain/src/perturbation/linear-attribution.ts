@@ -18,13 +18,15 @@ export interface LinearAttribution extends Attribution {
   /** One a segment, image after image (image `i` has `segments[i].count` of them); 0 for segments left out. */
   coefficients: Float64Array;
   /**
-   * The standard error of each coefficient over other draws of the samples; 0 where nothing was drawn or the segment was
-   * left out, infinite where there are too few samples to tell.
+   * The standard error of each coefficient over other draws of the samples; 0 where nothing was drawn, infinite where the
+   * samples don't tell (too few, or two segments always shown together), which `warnings` name. With feature selection or
+   * the lasso they hold given the segments that were selected, whose choice another draw may change too; NaN for those left
+   * out.
    */
   standardErrors: Float64Array;
   /** One an image: what the linear model says when everything is hidden. */
   intercept: Float64Array;
-  /** One an image: the share of the weighted variance of the scores that the linear model explains, at most 1. */
+  /** One an image: the share of the weighted variance of the scores that the linear model explains, at most 1; NaN where they do not vary. */
   r2: Float64Array;
   /** One an image: what the linear model says of the image itself, beside `targetScores`, what the model says. */
   localPrediction: Float64Array;

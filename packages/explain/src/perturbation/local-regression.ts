@@ -10,6 +10,8 @@ export interface LocalRegression {
   regressor: ReadRegressor;
   selection: string;
   features: number;
+  /** Rows that were not drawn but stand for something that holds: no other seed would change them. Default none. */
+  isFixed?: (row: number) => boolean;
 }
 
 /** A regression that grows with its samples: `model` is that of the first `done` of them. */
@@ -25,7 +27,7 @@ export function growingRegression(
   { data, segments }: MaskTable,
   scores: ArrayLike<number>,
   weights: ArrayLike<number>,
-  { regressor, selection, features }: LocalRegression,
+  { regressor, selection, features, isFixed = () => false }: LocalRegression,
 ): GrowingRegression {
   let moments: Moments | undefined;
   const maskOf = (row: number) => data.subarray(row * segments, (row + 1) * segments);
@@ -33,6 +35,7 @@ export function growingRegression(
     model(done) {
       moments ??= noMoments(segments, scores[0]);
       for (let row = moments.rows; row < done; row++) addRow(moments, maskOf(row), scores[row], weights[row]);
+      if (moments.weight === 0) return nothingYet(segments, scores[0]);
       const about = centred(moments);
       const chosen = selectFeatures(selection, about, features);
       const model = fit(about, chosen, regressor);
@@ -53,12 +56,19 @@ export function growingRegression(
             const mask = maskOf(index);
             return coefficients.reduce((left, value, j) => left - value * mask[j], scores[index] - intercept);
           },
-          weight: (index) => weights[index],
+          weight: (index) => (isFixed(index) ? 0 : weights[index]),
+          weightOfAll: about.weight,
         },
       );
-      const all = new Float64Array(segments);
+      const all = new Float64Array(segments).fill(NaN);
       used.forEach((j, i) => (all[j] = errors[i]));
       return { ...model, standardErrors: all };
     },
   };
+}
+
+/** The model of samples that all weigh nothing, which others still to come do not. */
+function nothingYet(segments: number, score: number): LocalModel {
+  const coefficients = new Float64Array(segments);
+  return { coefficients, standardErrors: coefficients.map(() => Infinity), intercept: score, r2: NaN };
 }

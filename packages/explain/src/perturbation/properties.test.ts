@@ -116,6 +116,33 @@ onBackend('wasm', () => {
     }
   });
 
+  it('standard errors are right also where there are hardly more draws than segments', async () => {
+    // One output of six inputs, far from linear.
+    const bend = (x: tf.Tensor) => {
+      const flat = tf.reshape(x, [-1, 6]);
+      const sum = tf.matMul(flat, tf.tensor2d([1.5, -1, 0.5, 2, -0.5, 1], [6, 1]));
+      return tf.tanh(sum);
+    };
+    const ones = { data: new Float32Array(6).fill(1), shape: [1, 2, 3, 1] };
+    const segments = Int32Array.of(0, 1, 2, 3, 4, 5);
+    const options = { outputs: 'logits', segments } as const;
+    const exact = await shapleyValues(bend, ones, options);
+    const [said, seen] = [[] as number[], [] as number[]];
+    for (let seed = 0; seed < 60; seed++) {
+      // Nine pairs.
+      const found = await kernelShap(bend, ones, { ...options, samples: 20, seed });
+      found.standardErrors.forEach((error, j) => {
+        if (error === Infinity) return;
+        said.push(error ** 2);
+        seen.push((found.coefficients[j] - exact.coefficients[j]) ** 2);
+      });
+    }
+    expect(said.length).toBeGreaterThan(100);
+    const ratio = Math.sqrt(sumOf(said) / sumOf(seen));
+    expect(ratio).toBeGreaterThan(0.7);
+    expect(ratio).toBeLessThan(1.5);
+  });
+
   it('models of every kind say the same: layers, a function of tensors, plain data marked, async or found out', async () => {
     const model = referenceModel('A');
     const answer = async ({ data, shape }: { data: Float32Array; shape: readonly number[] }) => {

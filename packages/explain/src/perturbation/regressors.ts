@@ -1,5 +1,5 @@
 import { choose, type CentredMoments } from './moments';
-import { symmetricInverse } from './symmetric-inverse';
+import { symmetricInverse, type SymmetricInverse } from './symmetric-inverse';
 
 /**
  * How the linear model is fitted: `'linear'` least squares; `'ridge'` with `alpha` times the squared coefficients added
@@ -35,7 +35,7 @@ export function readRegressor(regressor: Regressor): ReadRegressor {
 export interface LinearModel {
   coefficients: Float64Array;
   intercept: number;
-  /** `1 - sum w (y - model)^2 / sum w (y - mean)^2`; 1 where `y` does not vary and the model says so. */
+  /** `1 - sum w (y - model)^2 / sum w (y - mean)^2`; NaN where `y` does not vary. */
   r2: number;
 }
 
@@ -53,15 +53,16 @@ export function fit(
   return { coefficients, intercept: moments.meanY - product, r2: determination(part, found) };
 }
 
-/** The inverse of `sum w x x' + alpha`, row-major by `get`. */
-export function penalizedInverse({ xx, features }: CentredMoments, alpha: number) {
+/** The inverse of `sum w x x' + alpha`. */
+export function penalizedInverse({ xx, features, weight }: CentredMoments, alpha: number): SymmetricInverse {
   const matrix = Float64Array.from(xx);
   for (let i = 0; i < features; i++) matrix[i * features + i] += alpha;
-  return symmetricInverse(matrix, features);
+  // Below is what rounding leaves of the means' products, numbers of 0..weight.
+  return symmetricInverse(matrix, features, { floor: 1e-14 * weight });
 }
 
 function ridge(moments: CentredMoments, alpha: number): Float64Array {
-  const inverse = penalizedInverse(moments, alpha);
+  const { inverse } = penalizedInverse(moments, alpha);
   return moments.xy.map((_, i) => moments.xy.reduce((sum, value, j) => sum + inverse.get(i, j) * value, 0));
 }
 
@@ -101,5 +102,5 @@ function determination({ features, xx, xy, yy }: CentredMoments, coefficients: F
     for (let j = 0; j < features; j++) row -= xx[i * features + j] * coefficients[j];
     explained += coefficients[i] * row;
   }
-  return yy > 0 ? explained / yy : 1;
+  return yy > 0 ? explained / yy : NaN;
 }

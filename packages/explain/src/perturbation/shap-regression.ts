@@ -1,4 +1,3 @@
-import { Matrix } from 'ml-matrix';
 import type { GrowingRegression } from './local-regression';
 import { addRow, noMoments } from './moments';
 import type { ShapSamples } from './shap-masks';
@@ -7,8 +6,9 @@ import { symmetricInverse } from './symmetric-inverse';
 
 /**
  * Least squares through two points exactly: with nothing shown the model says `scores[hiddenRow]`, with everything
- * `scores[0]`, so the coefficients add up to the difference: `b = G^-1 (c - l 1)` with `G = sum w x x'`,
- * `c = sum w x (y - y0)` and the multiplier `l = (1' G^-1 c - difference) / (1' G^-1 1)`.
+ * `scores[0]`, so the coefficients add up to the difference `d`. Only what they differ by is free:
+ * `b = d / p + B (c - G d / p)`, with `B` the inverse of `G = sum w x x'` among vectors that add up to 0 and
+ * `c = sum w x (y - y0)`. There a mask and its complement are one equation.
  */
 export function shapRegression(
   { masks: { data, segments, rows }, weights, group, isComplete }: ShapSamples,
@@ -29,28 +29,28 @@ export function shapRegression(
         sum += weights[seen] * offset;
         square += weights[seen] * offset ** 2;
       }
-      const inverse = symmetricInverse(fullMatrix(moments.xx, segments), segments);
-      const ones = rowSums(inverse);
-      const total = ones.reduce((a, b) => a + b, 0);
-      const free = inverse.mmul(Matrix.columnVector(moments.xy)).to1DArray();
-      const multiplier = (free.reduce((a, b) => a + b, 0) - difference) / total;
-      const coefficients = Float64Array.from(free, (value, j) =>
-        total > 0 ? value - multiplier * ones[j] : difference / segments,
-      );
+      const gram = fullMatrix(moments.xx, segments);
+      const found = symmetricInverse(amongDifferences(gram, segments), segments, { known: 'sum' });
+      const share = difference / segments;
+      const left = moments.xy.map((value, i) => value - share * total(rowOf(gram, segments, i)));
+      const apart = found.inverse.to2DArray().map((row) => row.reduce((all, b, j) => all + b * left[j], 0));
+      // Their sum is 0 but for rounding.
+      const excess = total(apart) / segments;
+      const coefficients = Float64Array.from(apart, (value) => share + value - excess);
       const predicted = (row: number) =>
         maskOf(row).reduce((all, bit, j) => all + bit * coefficients[j], intercept);
 
-      let left = 0;
-      for (let row = 2; row < done; row++) left += weights[row] * (scores[row] - predicted(row)) ** 2;
+      let missed = 0;
+      for (let row = 2; row < done; row++) missed += weights[row] * (scores[row] - predicted(row)) ** 2;
       const spread = square - (weight > 0 ? sum ** 2 / weight : 0);
       return {
         coefficients,
         intercept,
-        r2: spread > 0 ? 1 - left / spread : 1,
+        r2: spread > 1e-14 * square ? 1 - missed / spread : NaN,
         standardErrors:
           isComplete && done === rows
             ? new Float64Array(segments)
-            : standardErrors(projected(inverse, ones, total), {
+            : standardErrors(found, {
                 rows: done - 2,
                 row: (index) => maskOf(index + 2),
                 residual: (index) => scores[index + 2] - predicted(index + 2),
@@ -62,14 +62,16 @@ export function shapRegression(
   };
 }
 
-/** `G^-1 - G^-1 1 1' G^-1 / (1' G^-1 1)`: how the coefficients, whose sum is fixed, answer to a row. */
-function projected(inverse: Matrix, ones: number[], total: number): Matrix {
-  if (!(total > 0)) return inverse;
-  const column = Matrix.columnVector(ones);
-  return Matrix.sub(inverse, column.mmul(column.transpose()).div(total));
-}
+const total = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);
 
-const rowSums = (matrix: Matrix): number[] => matrix.sum('row');
+const rowOf = (matrix: Float64Array, n: number, i: number) => matrix.subarray(i * n, (i + 1) * n);
+
+/** `P G P`, `P` taking the mean from a vector. */
+function amongDifferences(gram: Float64Array, n: number): Float64Array {
+  const means = Float64Array.from({ length: n }, (_, i) => total(rowOf(gram, n, i)) / n);
+  const mean = total(means) / n;
+  return gram.map((value, k) => value - means[Math.floor(k / n)] - means[k % n] + mean);
+}
 
 function fullMatrix(upper: Float64Array, n: number): Float64Array {
   return upper.map((_, k) => {
