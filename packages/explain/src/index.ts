@@ -71,9 +71,21 @@ export {
   type MaximizeActivationOptions,
   type MaximizedActivation,
 } from './features/maximize-activation';
-export type { ActivationObjective } from './features/objective';
+export type { ActivationObjective, WeightedObjective } from './features/objective';
 export { blur, totalVariation, towardsGrey, type Regularizer } from './features/regularizers';
-export { jitter, type Transform } from './features/transforms';
+export { jitter, rotate, scale, type Transform } from './features/transforms';
+export type { ParametrizationName } from './features/parametrization';
+export {
+  patternScores,
+  type PaintedPictures,
+  type PatternScores,
+  type PatternScoresOptions,
+} from './features/pattern-scores';
+export {
+  patternsByStepSize,
+  type PatternsByStepSize,
+  type PatternsByStepSizeOptions,
+} from './features/patterns-by-step-size';
 export type { PictureStart } from './features/start-pictures';
 export type { StepRuleName } from './features/step-rules';
 export { slic, type SlicOptions } from './segments/slic';

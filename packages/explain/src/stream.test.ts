@@ -1,13 +1,16 @@
 import { referenceInputs, referenceModel } from '@fer/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { integratedGradients, methods, saliency, smoothGrad, stream } from './index';
+import { integratedGradients, maximizeActivation, methods, saliency, smoothGrad, stream } from './index';
 import * as explain from './index';
-import type { Attribution, IterativeMethod } from './index';
+import type { IterativeMethod } from './index';
 import { onBackend } from './testing/backends';
 
 const { images } = referenceInputs('A');
-const names = methods.filter(({ iterative }) => iterative).map(({ name }) => name as IterativeMethod);
+const iterative = methods.filter((method) => method.iterative);
+const names = iterative
+  .filter(({ family }) => family !== 'feature visualisation')
+  .map(({ name }) => name as IterativeMethod);
 // Four stripes: kernelShap draws 9 of their 16 coalitions.
 const segments = Int32Array.from({ length: 144 }, (_, i) => Math.floor(i / 36));
 const fewer: Partial<Record<IterativeMethod, object>> = {
@@ -19,8 +22,8 @@ const fewer: Partial<Record<IterativeMethod, object>> = {
 };
 const few = (name: IterativeMethod) => fewer[name] ?? { samples: 5 };
 
-async function all(results: AsyncIterable<Attribution>): Promise<Attribution[]> {
-  const list: Attribution[] = [];
+async function all<T>(results: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
   for await (const result of results) list.push(result);
   return list;
 }
@@ -71,6 +74,32 @@ onBackend('wasm', () => {
     await expect(results.next()).resolves.toMatchObject({ done: true });
   });
 
+  it('gives pictures as they are painted, the last as the method does', async () => {
+    const model = referenceModel('A');
+    const objective = { layer: 'conv2', filters: [0, 1, 2] };
+    const options = { steps: 5, every: 2, batchSize: 2, octaves: 2 };
+    const results = await all(stream('maximizeActivation', model, objective, options));
+    // Two batches of pictures; the size of the picture grows after step 3.
+    expect(results.map(({ provenance }) => provenance.progress!.done)).toEqual([4, 6, 8, 10, 12, 13, 14, 15]);
+    expect(results.at(-1)).toEqual(await maximizeActivation(model, objective, options));
+    const [first] = results;
+    expect([...first.objective].map(Number.isNaN)).toEqual([false, false, true]);
+    expect([...first.trace.subarray(0, 6)].map(Number.isNaN)).toEqual([false, false, true, true, true, true]);
+  });
+
+  it('gives pictures up when they are no longer wanted, and leaves nothing on the device', async () => {
+    const model = referenceModel('A');
+    const abort = new AbortController();
+    const before = tf.memory().numTensors;
+    const options = { steps: 9, every: 2, signal: abort.signal };
+    const results = stream(maximizeActivation, model, { layer: 'conv2', filter: 1 }, options);
+    await results.next();
+    expect(tf.memory().numTensors).toBe(before);
+    abort.abort();
+    await expect(results.next()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('gives what the method would give with as many samples', async () => {
     const model = referenceModel('A');
     const results = await all(stream(smoothGrad, model, images, { samples: 6, stdev: 0.1, batchSize: 4 }));
@@ -88,7 +117,7 @@ onBackend('wasm', () => {
     for (const { values, delta, warnings } of results) {
       expect(values[0]).toBeCloseTo(8, 4);
       expect(values[1]).toBeCloseTo(-18, 4);
-      expect(delta![0]).toBeCloseTo(0, 4);
+      expect(delta[0]).toBeCloseTo(0, 4);
       expect(warnings).toEqual([]);
     }
   });
@@ -96,7 +125,7 @@ onBackend('wasm', () => {
 
 it('takes the iterative methods of the catalogue and names them when it is given another', () => {
   const x = { data: new Float32Array(144), shape: [1, 12, 12, 1] };
-  const message = `gives no improving results (expected one of: ${names.join(', ')})`;
+  const message = `gives no improving results (expected one of: ${iterative.map(({ name }) => name).join(', ')})`;
   expect(() => stream('saliency' as IterativeMethod, referenceModel('A'), x)).toThrow(
     `method 'saliency' ${message}`,
   );

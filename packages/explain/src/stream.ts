@@ -1,6 +1,14 @@
 import { scoreCam, streamScoreCam } from './cam/score-cam';
 import type { Attribution } from './common/attribution';
 import type { Images } from './common/images';
+import type { ExplainableModel } from './common/subject';
+import {
+  maximizeActivation,
+  streamMaximizeActivation,
+  type MaximizeActivationOptions,
+  type MaximizedActivation,
+} from './features/maximize-activation';
+import type { ActivationObjective } from './features/objective';
 import { gradientShap, streamGradientShap } from './gradient/gradient-shap';
 import { integratedGradients, streamIntegratedGradients } from './gradient/integrated-gradients';
 import { smoothGrad, streamSmoothGrad } from './gradient/smooth-grad';
@@ -10,7 +18,7 @@ import { kernelShap, streamKernelShap } from './perturbation/kernel-shap';
 import { lime, streamLime } from './perturbation/lime';
 import { rise, streamRise } from './perturbation/rise';
 
-/** Each iterative method and the generator of its results; the method itself returns the last of them. */
+/** Each iterative method of images and the generator of its results; the method itself returns the last of them. */
 const iterative = {
   integratedGradients: { method: integratedGradients, results: streamIntegratedGradients },
   smoothGrad: { method: smoothGrad, results: streamSmoothGrad },
@@ -25,7 +33,7 @@ const iterative = {
 
 type Iterative = typeof iterative;
 
-/** Name of a method that {@link stream} takes: those with `iterative: true` in the catalogue. */
+/** Name of a method of images that {@link stream} takes: those with `iterative: true` in the catalogue. */
 export type IterativeMethod = keyof Iterative;
 
 /** The options of an iterative method, by its name. */
@@ -40,7 +48,7 @@ type ResultOf<M extends IterativeMethod> = Awaited<ReturnType<Iterative[M]['meth
  *
  * `method` is the function or its name in the catalogue; everything else is as for the method itself. Each result is
  * whole and valid for the samples done so far, of which `provenance.progress` tells; the last is bit for bit that of the
- * method. Not pulling pauses the work. Stop pulling when you like: you keep the results, and nothing stays on the device.
+ * method. `maximizeActivation` takes its objective in place of images and gives the pictures so far. Not pulling pauses the work. Stop pulling when you like: you keep the results, and nothing stays on the device.
  * Throws on a method that is not iterative; errors of the method and an abort reject the next pull.
  *
  * @example
@@ -55,6 +63,12 @@ export function stream<M extends IterativeMethod>(
   images: Images,
   options?: IterativeOptions<M>,
 ): AsyncGenerator<ResultOf<M>, void, undefined>;
+export function stream(
+  method: 'maximizeActivation' | typeof maximizeActivation,
+  model: ExplainableModel,
+  objective: ActivationObjective,
+  options?: MaximizeActivationOptions,
+): AsyncGenerator<MaximizedActivation, void, undefined>;
 export function stream<O, N, R extends Attribution>(
   method: (model: N, images: Images, options: O) => Promise<R>,
   model: N,
@@ -64,19 +78,21 @@ export function stream<O, N, R extends Attribution>(
 export function stream(
   method: unknown,
   model: unknown,
-  images: Images,
+  what: unknown,
   options: object = {},
-): AsyncGenerator<Attribution, void, undefined> {
-  const entry = Object.entries(iterative).find(([name, one]) => method === name || method === one.method);
+): AsyncGenerator<Attribution | MaximizedActivation, void, undefined> {
+  const pictures = { method: maximizeActivation, results: streamMaximizeActivation };
+  const all = Object.entries({ ...iterative, maximizeActivation: pictures });
+  const entry = all.find(([name, one]) => method === name || method === one.method);
   if (!entry) {
     const given = typeof method === 'function' ? method.name : String(method);
-    const names = Object.keys(iterative).join(', ');
+    const names = all.map(([name]) => name).join(', ');
     throw new Error(`method '${given}' gives no improving results (expected one of: ${names})`);
   }
   const results = entry[1].results as (
     model: unknown,
-    images: Images,
+    what: unknown,
     options: object,
-  ) => AsyncGenerator<Attribution, void, undefined>;
-  return results(model, images, options);
+  ) => AsyncGenerator<Attribution | MaximizedActivation, void, undefined>;
+  return results(model, what, options);
 }

@@ -4,7 +4,9 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { expect, it } from 'vitest';
 import { onEveryBackend } from '../testing/backends';
 import { maximizeActivation } from './maximize-activation';
+import type { ActivationObjective } from './objective';
 import { blur } from './regularizers';
+import { jitter, rotate, scale } from './transforms';
 
 const bare = { regularizers: [], transforms: [] };
 
@@ -63,6 +65,78 @@ onEveryBackend(() => {
       expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
       expect(Math.max(...values)).toBeLessThanOrEqual(1);
     }
+  });
+
+  it('sums objectives with weights, and joins them to a batch of a picture each', async () => {
+    const model = referenceModel('A');
+    const options = { ...bare, steps: 3 };
+    const paint = (objective: ActivationObjective) => maximizeActivation(model, objective, options);
+    const [filter, neuron] = [
+      { layer: 'conv2', filter: 2 },
+      { layer: 'fc1', neuron: [3] },
+    ];
+    const joined = await paint([filter, { classes: [5, 1] }, neuron, { layer: 'conv2', filters: [2, 0] }]);
+    expect(joined.shape).toEqual([6, 12, 12, 1]);
+    for (const [i, one] of [filter, { class: 5 }, { class: 1 }, neuron, filter].entries()) {
+      const { values, trace } = await paint(one);
+      values.forEach((value, p) => expect(Math.abs(joined.values[i * 144 + p] - value)).toBeLessThan(1e-5));
+      trace.forEach((value, step) => expect(joined.trace[i * 4 + step]).toBeCloseTo(value, 4));
+    }
+    // At the same start a sum is the sum of its parts; a part of one picture counts for each.
+    const sum = await paint({
+      sum: [{ objective: { layer: 'conv2', filters: [2, 0] } }, { objective: neuron, weight: -0.5 }],
+    });
+    expect(sum.trace[0]).toBeCloseTo(joined.trace[0] - 0.5 * joined.trace[12], 5);
+    expect(sum.trace[4]).toBeCloseTo(joined.trace[20] - 0.5 * joined.trace[12], 5);
+    const uneven = { sum: [{ objective: { classes: [0, 1] } }, { objective: { classes: [0, 1, 2] } }] };
+    await expect(paint(uneven)).rejects.toThrow('a part of 2 pictures beside one of 3');
+  });
+
+  it('paints with waves and from coarse to fine as well', async () => {
+    const model = referenceModel('A');
+    const objective = { layer: 'conv2', filters: [0, 2] };
+    const transforms = [jitter(), scale(), rotate()];
+    for (const more of [{ parametrization: 'fourier' as const }, { octaves: 2 }, { transforms }]) {
+      for (const optimizer of ['adam', 'ascent'] as const) {
+        const { trace, values, shape } = await maximizeActivation(model, objective, {
+          ...{ steps: 12, stepSize: 0.05, optimizer },
+          ...more,
+        });
+        expect(shape).toEqual([2, 12, 12, 1]);
+        for (const row of [trace.subarray(0, 13), trace.subarray(13)])
+          expect(row[12]).toBeGreaterThan(row[0] + 0.02);
+        expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
+        expect(Math.max(...values)).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it('finds a sinusoid by waves where a filter asks for one', async () => {
+    const model = tfl.sequential();
+    model.add(
+      tfl.layers.conv2d({
+        inputShape: [12, 12, 1],
+        filters: 1,
+        kernelSize: 12,
+        useBias: false,
+        name: 'conv',
+      }),
+    );
+    // A wave of the cosine basis, so that only one of the numbers has a gradient at grey.
+    const wave = Float32Array.from({ length: 144 }, (_, i) =>
+      Math.cos((Math.PI * 3 * ((i % 12) + 0.5)) / 12),
+    );
+    tf.tidy(() => model.setWeights([tf.tensor4d(wave, [12, 12, 1, 1])]));
+    const options = { ...bare, init: 'grey', parametrization: 'fourier', optimizer: 'ascent' } as const;
+    const { values } = await maximizeActivation(
+      model,
+      { layer: 'conv', filter: 0 },
+      { ...options, steps: 1, stepSize: 0.01 },
+    );
+    const [a, b] = [values[0] - 0.5, values[1] - 0.5];
+    expect(a).toBeGreaterThan(0.01);
+    expect(b / a).toBeCloseTo(wave[1] / wave[0], 2);
+    for (let i = 0; i < 144; i++) expect(values[i]).toBeCloseTo(values[i % 12], 5);
   });
 
   it('gives for many filters at once what each gives alone', async () => {
@@ -139,6 +213,9 @@ onEveryBackend(() => {
       "invalid neuron: [0, 0] (expected [unit]: layer 'fc1' puts out [n, 16])",
     ],
     [{ class: 7 }, 'invalid class: 7 (expected 0..6)'],
+    [{ classes: [] }, 'invalid classes: [] (expected a list of at least one)'],
+    [[], 'invalid objective: [] (expected at least one in the list)'],
+    [{ sum: [{ objective: { class: 1 }, weight: NaN }] }, 'invalid weight: NaN (expected a finite number)'],
     [
       { layer: 'conv1', filter: 0, filters: [1] },
       'invalid objective: { layer, filter, filters } (expected one of',
@@ -156,6 +233,9 @@ onEveryBackend(() => {
       'invalid regularizers[0]: function blur (expected objects with penalty or project',
     ],
     [{ transforms: 'jitter' }, 'invalid transforms: jitter (expected a list of objects with apply'],
+    [{ octaves: 3 }, 'invalid octaves: 3 (expected 1..2 for 100 steps of 12x12 pixels)'],
+    [{ parametrization: 'fft' }, "invalid parametrization: 'fft' (expected 'pixels' or 'fourier')"],
+    [{ every: 0 }, 'invalid every: 0 (expected a whole number from 1)'],
     [{ size: [12, 12] }, 'invalid size: [12,12] (expected [h, w, c], whole numbers from 1)'],
   ])('says what is wrong with the options %j', async (options, message) => {
     const run = maximizeActivation(referenceModel('A'), { class: 0 }, options as object);

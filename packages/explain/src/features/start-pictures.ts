@@ -6,6 +6,12 @@ import { pictureSize } from './picture-size';
 /** Where pictures start: seeded noise around grey, plain grey, or given images (one for all or one each). */
 export type PictureStart = 'noise' | 'grey' | ImageBatch;
 
+/** Pictures to start from, 0..1 standing for the range. */
+export interface StartPictures extends PlainBatch {
+  /** Nothing but noise around grey. */
+  isNoise: boolean;
+}
+
 /** How far noise lies from grey, to either side. */
 const noiseSize = 0.1;
 
@@ -28,8 +34,11 @@ export async function startPictures(
     input: InputInfo;
     size?: readonly number[];
   },
-): Promise<PlainBatch> {
-  if (typeof init !== 'string') return repeat(withinRange(await readImages(init, [input], 'init'), range), n);
+): Promise<StartPictures> {
+  if (typeof init !== 'string') {
+    const images = withinRange(await readImages(init, [input], 'init'), range);
+    return { ...repeat(images, n), isNoise: false };
+  }
   if (init !== 'noise' && init !== 'grey') {
     throw new Error(`invalid init: '${String(init)}' (expected 'noise', 'grey' or images)`);
   }
@@ -39,7 +48,7 @@ export async function startPictures(
   const one = Float32Array.from({ length }, () =>
     init === 'grey' ? 0.5 : 0.5 + noiseSize * (2 * random() - 1),
   );
-  return repeat([{ data: one, shape: [1, ...shape] }], n);
+  return { ...repeat([{ data: one, shape: [1, ...shape] }], n), isNoise: init === 'noise' };
 }
 
 /** Rounding of a preprocessing may leave the range by this much of it. */

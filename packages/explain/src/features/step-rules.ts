@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** How a direction `[n, h, w, c]` becomes a step of the pictures; state is kept in tensors that `dispose` frees. */
+/** How a direction `[n, h, w, c]` becomes a step of the pictures. */
 export interface StepRule {
-  /** The step to add; call inside a tidy. */
-  step(direction: tf.Tensor): tf.Tensor;
-  dispose(): void;
+  /** The step to add, the `count`-th from 1, and what the next one is to be given; call inside a tidy. */
+  step(
+    direction: tf.Tensor,
+    memory: readonly tf.Tensor[],
+    count: number,
+  ): { step: tf.Tensor; memory: tf.Tensor[] };
 }
 
 export type StepRuleName = 'ascent' | 'adam';
@@ -15,30 +18,25 @@ export type StepRuleName = 'ascent' | 'adam';
  */
 export function stepRule(name: StepRuleName, stepSize: number): StepRule {
   if (!(stepSize > 0)) throw new Error(`invalid stepSize: ${stepSize} (expected above 0)`);
-  if (name === 'ascent') return { step: (direction) => tf.mul(direction, stepSize), dispose: () => {} };
+  if (name === 'ascent') {
+    return { step: (direction) => ({ step: tf.mul(direction, stepSize), memory: [] }) };
+  }
   if (name === 'adam') return adam(stepSize);
   throw new Error(`invalid optimizer: '${String(name)}' (expected 'ascent' or 'adam')`);
 }
 
 function adam(stepSize: number, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8): StepRule {
-  let moments: tf.Tensor[] = [];
-  let count = 0;
-  const dispose = () => {
-    tf.dispose(moments);
-    moments = [];
-  };
+  const mix = (old: tf.Tensor | undefined, value: tf.Tensor, beta: number) =>
+    old ? tf.add(tf.mul(old, beta), tf.mul(value, 1 - beta)) : tf.mul(value, 1 - beta);
   return {
-    step(direction) {
-      count += 1;
-      const mix = (old: tf.Tensor | undefined, value: tf.Tensor, beta: number) =>
-        old ? tf.add(tf.mul(old, beta), tf.mul(value, 1 - beta)) : tf.mul(value, 1 - beta);
-      const first = mix(moments[0], direction, beta1);
-      const second = mix(moments[1], tf.square(direction), beta2);
-      dispose();
-      moments = [tf.keep(first), tf.keep(second)];
+    step(direction, memory, count) {
+      const first = mix(memory[0], direction, beta1);
+      const second = mix(memory[1], tf.square(direction), beta2);
       const size = tf.add(tf.sqrt(tf.div(second, 1 - beta2 ** count)), epsilon);
-      return tf.mul(tf.div(tf.div(first, 1 - beta1 ** count), size), stepSize);
+      return {
+        step: tf.mul(tf.div(tf.div(first, 1 - beta1 ** count), size), stepSize),
+        memory: [first, second],
+      };
     },
-    dispose,
   };
 }
