@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseSpec } from '../parse-spec';
+import { drawStudyFigure } from './figures/draw-study-figure';
 import { scaleStudy, studySpecs } from './scale-study';
 import { studies, study } from './studies';
 import { FER_TRAINING_ROWS } from './study';
@@ -95,4 +96,24 @@ test('on fewer rows counts of rows and updates keep their share, and everything 
   expect(() => scaleStudy(study('wide4'), smallSet(7), { source: 'bars', only: ['dropout'] })).toThrow(
     'unknown run of wide4: dropout (expected of main, norm-on, norm-off, augment-off, dropout-off)',
   );
+});
+
+test('LIME is drawn for one face of each class, with its kept superpixels and label / predicted', async () => {
+  const data = smallSet(21);
+  const model = createModel('tiny', { seed: 1, inputShape: data.shape.slice(1) as [number, number, number] });
+  const before = tf.memory().numTensors;
+  const { pictures, remarks } = await drawStudyFigure(
+    { kind: 'lime', title: 'LIME', run: 'main', faces: { perClass: 1 }, samples: 8, kept: 2 },
+    '3-lime',
+    { model, data, heldOut: data, seed: 4, ascentSteps: 1 },
+  );
+  expect(tf.memory().numTensors).toBe(before);
+  expect(pictures.map(({ name }) => name)).toEqual(['3-lime']);
+  expect(remarks).toEqual([]);
+  const [{ figure }] = pictures;
+  for (const [k, name] of data.classes.entries())
+    expect(figure.svg).toMatch(new RegExp(`>${name} / |>${k} / `));
+  expect(figure.svg.match(/>R² /g)).toHaveLength(7);
+  expect(figure.svg.match(/<image/g)).toHaveLength(14);
+  model.dispose();
 });

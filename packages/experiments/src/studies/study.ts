@@ -98,6 +98,8 @@ export type StudyFigure = {
       faces: Faces;
       /** The image, black where the map scaled to 0..1 is less. */ masked?: number;
     }
+  /** The `kept` superpixels that speak most for the prediction, by LIME with so many samples a face. */
+  | { kind: 'lime'; run: string; faces: Faces; samples: number; kept: number }
   /** Gradient ascent on the mean output of filters of the nth convolution, and their output on a face. */
   | {
       kind: 'filters';

@@ -19,7 +19,7 @@ export const zeropad5: Study = {
   title: 'Five convolutions, explained by superpixels and by every layer’s output',
   asked:
     'Why does a network of five convolutions recognise some expressions and miss others? Its decisions are explained by saliency and by LIME, one image a class, and the output of every filter of every layer is looked at.',
-  gives: 'saliency; fifth-layer filters and their outputs; a sheet of every layer’s activations',
+  gives: 'saliency; LIME; fifth-layer filters and their outputs; a sheet of every layer’s activations',
   runs: { main: { title: 'zeropad5', spec: main } },
   comparisons: [],
   reported: [
@@ -87,9 +87,13 @@ export const zeropad5: Study = {
       outputs: true,
     },
     {
-      kind: 'later',
-      title: 'LIME: one image of each class',
-      text: 'The image, the boundaries of the superpixels that are kept, the label and the prediction; the study’s were (label/prediction) 0/4, 1/0, 2/4, 3/6, 4/2, 5/5, 6/6. This software does not have LIME yet.',
+      kind: 'lime',
+      title: 'LIME: the superpixels that decide, one image of each class',
+      said: 'The image, the boundaries of the superpixels that are kept, the label and the prediction; the study’s were (label/prediction) 0/4, 1/0, 2/4, 3/6, 4/2, 5/5, 6/6. They are read beside the confusion matrix to say why some labels do well.',
+      run: 'main',
+      faces: { perClass: 1 },
+      samples: 1000,
+      kept: 8,
     },
     {
       kind: 'activations',

@@ -3,6 +3,7 @@ import type { StudyFigure } from '../study';
 import { activationFigures } from './activations-figures';
 import { classFigure } from './class-figure';
 import type { FigureContext } from './figure-context';
+import { limeFigure } from './lime-figure';
 import { maximizedFigure, outputFigure } from './filters-figure';
 import { outputSizes, type OutputSize } from './output-sizes';
 import { saliencyFigure } from './saliency-figure';
@@ -32,6 +33,10 @@ export async function drawStudyFigure(
       return { ...none, sizes: outputSizes(context.model) };
     case 'saliency': {
       const { figure: picture, remark } = await saliencyFigure(figure, context);
+      return { figure, pictures: [{ name, figure: picture }], remarks: remark ? [remark] : [] };
+    }
+    case 'lime': {
+      const { figure: picture, remark } = await limeFigure(figure, context);
       return { figure, pictures: [{ name, figure: picture }], remarks: remark ? [remark] : [] };
     }
     case 'classes': {

@@ -3,6 +3,7 @@ import { nameRows, select, splitBy, SPLIT_NAMES, type LabelledImages } from '@fe
 import { inputRange, readModelInfo } from '@fer/models';
 import type { RunOptions } from '../../environment';
 import { chooseExamples } from '../../figures/choose-examples';
+import { activationAfter } from '../../figures/layer-sheets';
 import type { Faces } from '../study';
 
 /** What a study's figures are drawn from. */
@@ -74,12 +75,9 @@ export function convolution(
   const layer = names[n - 1];
   if (layer === undefined)
     throw new Error(`no convolution ${n} in ${model.name} (expected 1..${names.length})`);
-  const at = model.layers.findIndex(({ name }) => name === layer);
-  const next = model.layers[at + 1];
-  const activated = ['Activation', 'ReLU', 'LeakyReLU'].includes(next?.getClassName() ?? '');
   return {
     layer,
-    output: activated ? next.name : layer,
-    filters: (model.layers[at].outputShape as number[]).at(-1) ?? 0,
+    output: activationAfter(model, layer),
+    filters: (model.getLayer(layer).outputShape as number[]).at(-1) ?? 0,
   };
 }

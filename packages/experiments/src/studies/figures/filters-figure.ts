@@ -1,10 +1,11 @@
 import { permutation } from '@fer/data';
-import { layerActivations, maximizeActivation } from '@fer/explain';
+import { layerActivations } from '@fer/explain';
 import { readModelInfo } from '@fer/models';
 import { filterSheet, type Figure } from '@fer/viz';
 import { imageBatch } from '../../figures/image-batch';
+import { maximizedSheet } from '../../figures/layer-sheets';
 import type { ChosenFilters } from '../study';
-import { convolution, oneFace, rangeOf, type FigureContext } from './figure-context';
+import { convolution, oneFace, type FigureContext } from './figure-context';
 
 /** Filters of a convolution by number. */
 function chooseFilters(choose: ChosenFilters, available: number, seed: number): number[] {
@@ -28,28 +29,18 @@ export async function maximizedFigure(
 ): Promise<{ figure: Figure; warnings: string[] }> {
   const { layer, filters: available } = convolution(model, n);
   const filters = chooseFilters(choose, available, seed);
-  const { values, shape, objective, warnings } = await maximizeActivation(
-    model,
-    { layer, filters },
-    {
-      seed,
-      steps,
-      signal,
-      range: rangeOf(model),
-      ...(stepSize !== undefined && { stepSize }),
-      onProgress: ({ done, total }) =>
-        onEvent?.({ type: 'step', name: `maximising filters of ${layer}`, done, total }),
-    },
-  );
-  const figure = filterSheet(
-    { values, shape },
-    {
-      title: `What filters of convolution ${n} (${layer}) respond to`,
-      caption: `Gradient ascent from noise on the mean of each filter’s output, which is given${stepSize === undefined ? '' : `; size of a step ${stepSize}`}.`,
-      captions: filters.map((filter, i) => `filter ${filter}\nmean ${objective[i].toPrecision(3)}`),
-    },
-  );
-  return { figure, warnings };
+  return maximizedSheet(model, {
+    layer,
+    filters,
+    seed,
+    steps,
+    signal,
+    ...(stepSize !== undefined && { stepSize }),
+    title: `What filters of convolution ${n} (${layer}) respond to`,
+    caption: `Gradient ascent from noise on the mean of each filter’s output, which is given${stepSize === undefined ? '' : `; size of a step ${stepSize}`}.`,
+    onProgress: ({ done, total }) =>
+      onEvent?.({ type: 'step', name: `maximising filters of ${layer}`, done, total }),
+  });
 }
 
 /** The output of the same filters on one face. */
