@@ -22,12 +22,14 @@ function gaussianWeights(sigma: number): Float64Array {
 /** Blurs the middle axis of `[..., size, inner]`. */
 function blurAxis(values: Float64Array, size: number, inner: number, weights: Float64Array): Float64Array {
   const blurred = new Float64Array(values.length);
+  const radius = weights.length - 1;
+  const places = Int32Array.from({ length: size + 2 * radius }, (_, i) => mirrored(i - radius, size) * inner);
   for (let start = 0; start < values.length; start += size * inner) {
     for (let i = 0; i < size; i++) {
       const to = start + i * inner;
       for (let k = 0; k < weights.length; k++) {
-        const before = start + mirrored(i - k, size) * inner;
-        const after = start + mirrored(i + k, size) * inner;
+        const before = start + places[radius + i - k];
+        const after = start + places[radius + i + k];
         // The middle is met from both sides.
         const weight = k === 0 ? weights[0] / 2 : weights[k];
         for (let j = 0; j < inner; j++) blurred[to + j] += weight * (values[before + j] + values[after + j]);

@@ -39,7 +39,7 @@ export function imageSize({ data, shape }: PlainImage): [h: number, w: number] {
 export function readRgb(image: PlainImage): RgbImage {
   const [h, w] = imageSize(image);
   const { data } = image;
-  if (data.length === h * w * 3) return { values: Float64Array.from(data), h, w };
+  if (data.length === h * w * 3) return { values: new Float64Array(data), h, w };
   const values = new Float64Array(h * w * 3);
   for (let i = 0; i < values.length; i++) values[i] = data[Math.floor(i / 3)];
   return { values, h, w };

@@ -1,3 +1,4 @@
+import { colourBoxes, squareToBox, tile } from './colour-boxes';
 import { seedGrid } from './seed-grid';
 
 interface ClusterSettings {
@@ -31,8 +32,14 @@ export function slicClusters(
     centres[k * 5] = start[0] + Math.floor(k / columns) * step[0];
     centres[k * 5 + 1] = start[1] + (k % columns) * step[1];
   }
-  const space: Space = { colours, h, w, centres, reach, spatialWeight };
-  const byPlaceAlone: Space = { ...space, colours: new Float64Array(colours.length) };
+  const places = { h, w, centres, reach, spatialWeight };
+  const boxes = colourBoxes(colours, h, w);
+  const space: Space = { ...places, colours, boxes };
+  const byPlaceAlone: Space = {
+    ...places,
+    colours: new Float64Array(colours.length),
+    boxes: new Float64Array(boxes.length),
+  };
   const labels = seedLabels(h, w, step, rows, columns);
   const distances = new Float64Array(h * w);
   const sizes = new Int32Array(clusters).fill(1);
@@ -51,6 +58,8 @@ export function slicClusters(
 
 interface Space {
   colours: Float64Array;
+  /** Of {@link colourBoxes}. */
+  boxes: Float64Array;
   h: number;
   w: number;
   /** `[clusters, 5]`: y, x and three colours. */
@@ -82,16 +91,18 @@ function windowOf(centre: number, reach: number, size: number): [start: number, 
 }
 
 /**
- * Each pixel's distance to the centre that it belonged to, where that one still sees it, and the largest in each row:
- * most other centres are farther away by place alone.
+ * Each pixel's distance to the centre that it belonged to, where that one still sees it, and the largest in each tile:
+ * most other centres are farther away from all of it.
  */
 function distancesSoFar(
   { colours, h, w, centres, reach, spatialWeight }: Space,
   labels: Int32Array,
   distances: Float64Array,
 ): Float64Array {
-  const farthest = new Float64Array(h);
+  const across = Math.ceil(w / tile);
+  const farthest = new Float64Array(Math.ceil(h / tile) * across);
   for (let i = 0, y = 0; y < h; y++) {
+    const row = Math.floor(y / tile) * across;
     for (let x = 0; x < w; x++, i++) {
       const c = labels[i] * 5;
       const dy = centres[c] - y;
@@ -100,48 +111,68 @@ function distancesSoFar(
       const d1 = colours[i * 3 + 1] - centres[c + 3];
       const d2 = colours[i * 3 + 2] - centres[c + 4];
       const isSeen = Math.abs(dy) < reach[0] && Math.abs(dx) < reach[1];
-      distances[i] = isSeen ? (dy * dy + dx * dx) * spatialWeight + (d0 * d0 + d1 * d1 + d2 * d2) : Infinity;
-      if (distances[i] > farthest[y]) farthest[y] = distances[i];
+      const distance = isSeen
+        ? (dy * dy + dx * dx) * spatialWeight + (d0 * d0 + d1 * d1 + d2 * d2)
+        : Infinity;
+      distances[i] = distance;
+      const at = row + Math.floor(x / tile);
+      if (distance > farthest[at]) farthest[at] = distance;
     }
   }
   return farthest;
 }
 
 /**
- * Gives cluster `k` the pixels of its window that are nearer to it than to every other so far, and says whether there
- * were any; of equally near ones the first gets them.
+ * Gives cluster `k` the pixels of its window that are nearer to it than to every other so far, tile by tile, and says
+ * whether there were any; of equally near ones the first gets them.
  */
 function claimPixels(
-  { colours, h, w, centres, reach, spatialWeight }: Space,
+  { colours, boxes, h, w, centres, reach, spatialWeight }: Space,
   k: number,
   labels: Int32Array,
   distances: Float64Array,
   farthest: Float64Array,
 ): boolean {
-  let isChanged = false;
+  const across = Math.ceil(w / tile);
   const [cy, cx, c0, c1, c2] = centres.subarray(k * 5, k * 5 + 5);
-  const [yStart, yEnd] = windowOf(cy, reach[0], h);
-  for (let y = yStart; y < yEnd; y++) {
-    const dy = (cy - y) * (cy - y);
-    // Beyond this the row's pixels all have a nearer centre; the extra pixel is for rounding.
-    const useful = Math.sqrt(Math.max(0, farthest[y] / spatialWeight - dy)) + 1;
-    const [xStart, xEnd] = windowOf(cx, Math.min(reach[1], useful), w);
-    for (let x = xStart, i = y * w + xStart; x < xEnd; x++, i++) {
-      const place = (dy + (cx - x) * (cx - x)) * spatialWeight;
-      const d0 = colours[i * 3] - c0;
-      const d1 = colours[i * 3 + 1] - c1;
-      const d2 = colours[i * 3 + 2] - c2;
-      const distance = place + (d0 * d0 + d1 * d1 + d2 * d2);
-      if (distance <= distances[i] && (distance < distances[i] || k < labels[i])) {
-        distances[i] = distance;
-        labels[i] = k;
-        isChanged = true;
+  const [top, bottom] = windowOf(cy, reach[0], h);
+  const [left, right] = windowOf(cx, reach[1], w);
+  let isChanged = false;
+  for (let ty = Math.floor(top / tile); ty * tile < bottom; ty++) {
+    const yStart = Math.max(top, ty * tile);
+    const yEnd = Math.min(bottom, (ty + 1) * tile);
+    const dy = cy - nearest(cy, yStart, yEnd);
+    // Rounding keeps the order, so that what is left out here is farther away for certain.
+    for (let tx = Math.floor(left / tile); tx * tile < right; tx++) {
+      const xStart = Math.max(left, tx * tile);
+      const xEnd = Math.min(right, (tx + 1) * tile);
+      const dx = cx - nearest(cx, xStart, xEnd);
+      const at = ty * across + tx;
+      const colour = squareToBox(boxes, at, c0, c1, c2);
+      if ((dy * dy + dx * dx) * spatialWeight + colour > farthest[at]) continue;
+      for (let y = yStart; y < yEnd; y++) {
+        const down = (cy - y) * (cy - y);
+        for (let x = xStart, i = y * w + xStart; x < xEnd; x++, i++) {
+          const place = (down + (cx - x) * (cx - x)) * spatialWeight;
+          const d0 = colours[i * 3] - c0;
+          const d1 = colours[i * 3 + 1] - c1;
+          const d2 = colours[i * 3 + 2] - c2;
+          const distance = place + (d0 * d0 + d1 * d1 + d2 * d2);
+          if (distance > distances[i] || (distance === distances[i] && k >= labels[i])) continue;
+          distances[i] = distance;
+          labels[i] = k;
+          isChanged = true;
+        }
       }
     }
   }
   return isChanged;
 }
 
+/** The pixel of `start..end - 1` that is nearest to a place. */
+function nearest(place: number, start: number, end: number): number {
+  return Math.min(Math.max(Math.round(place), start), end - 1);
+}
 /** Puts each centre at the mean of its pixels. */
 function moveCentres({ colours, w, centres }: Space, labels: Int32Array, sizes: Int32Array): void {
   centres.fill(0);
