@@ -66,7 +66,7 @@ export async function chooseData(
 }
 
 /** The data that a run names, as its command was typed: another folder may not see it. */
-async function loadRunData(source: string, options: LoadDataOptions): Promise<LabelledImages> {
+export async function loadRunData(source: string, options: LoadDataOptions): Promise<LabelledImages> {
   try {
     return await loadData(source, options);
   } catch (error) {

@@ -5,6 +5,7 @@ import { evaluateCommand } from './commands/evaluate';
 import { explainCommand } from './commands/explain';
 import { modelsCommand } from './commands/models';
 import { predictCommand } from './commands/predict';
+import { reportCommand } from './commands/report';
 import { runCommand } from './commands/run';
 import { studyCommand } from './commands/study';
 import { sweepCommand } from './commands/sweep';
@@ -38,6 +39,7 @@ Exit codes: 0 done, 1 failed, 2 something to put right (a file, an option), 130 
     evaluateCommand(signal),
     predictCommand(signal),
     explainCommand(signal),
+    reportCommand(signal),
   ]) {
     fer.addCommand(command.copyInheritedSettings(fer));
   }

@@ -1,7 +1,7 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { LabelledImages } from '@fer/data';
 import { scores, type Evaluation, type LabelledPrediction } from '@fer/train';
-import { confusionMatrix, reliabilityCurve, type Figure } from '@fer/viz';
+import { confusionMatrix, reliabilityCurve, type Figure, type FigureOptions } from '@fer/viz';
 import { csvCell } from './csv-cell';
 import { predictSplit, type PredictSplitOptions } from './predict-split';
 import type { RunFolder } from './run-folder';
@@ -51,15 +51,23 @@ export async function writeEvaluation(
   );
 }
 
-export function confusionFigure({ confusion, count }: Evaluation, split: string): Figure {
+export function confusionFigure(
+  { confusion, count }: Evaluation,
+  split: string,
+  look: Pick<FigureOptions, 'theme'> = {},
+): Figure {
   return confusionMatrix(
     { counts: confusion.counts, classes: confusion.classes },
-    { caption: ofSplit(count, split) },
+    { caption: ofSplit(count, split), ...look },
   );
 }
 
-export function reliabilityFigure({ calibration, count }: Evaluation, split: string): Figure {
-  return reliabilityCurve(calibration.bins, { caption: ofSplit(count, split) });
+export function reliabilityFigure(
+  { calibration, count }: Evaluation,
+  split: string,
+  look: Pick<FigureOptions, 'theme'> = {},
+): Figure {
+  return reliabilityCurve(calibration.bins, { caption: ofSplit(count, split), ...look });
 }
 
 function ofSplit(count: number, split: string): string {

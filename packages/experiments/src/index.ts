@@ -1,4 +1,6 @@
 export { runExperiment } from './run-experiment';
+export { remakeReport, ReportError, type RemakeReportOptions } from './report/remake-report';
+export { keepEpochMaps } from './learning/keep-epoch-maps';
 export { ResumeError } from './resume-run';
 export { parseSpec } from './parse-spec';
 export { experimentSpec, type ExperimentChoices } from './experiment-spec';

@@ -28,7 +28,7 @@ const input = {
     stepsPerEpoch: 3,
     ema: { decay: 0.8 },
   },
-  figures: ['history'],
+  figures: ['history', 'learning'],
   seed: 5,
 } satisfies SpecInput;
 const spec = parseSpec(input);
@@ -106,6 +106,7 @@ describe('a run that is resumed', () => {
     }
     // Three epochs of a record, metrics, a model or two and a checkpoint each, then the evaluation, a figure and the report.
     expect(writes).toBeGreaterThan(25);
+    expect([...whole.files.keys()].filter((path) => path.startsWith('learning/'))).toHaveLength(3);
   });
 
   it('says how often it was resumed, and after which epoch', async () => {

@@ -1,19 +1,16 @@
 import type { LabelledImages } from '@fer/data';
-import { loadModel, summarize } from '@fer/models';
-import { WorkerPool, type EpochRecord } from '@fer/train';
+import { WorkerPool } from '@fer/train';
 import { checkAgainstData } from './check-against-data';
 import { divide, type DividedData } from './divide';
-import type { PartOptions, RunEvent, RunOptions } from './environment';
-import { evaluateSplit, frequentClass, writeEvaluation } from './evaluate-run';
-import { drawFigures } from './figures/draw-figures';
-import { writeFigure } from './figures/write-figure';
-import { reportHtml } from './report/report-html';
+import type { RunEvent, RunOptions } from './environment';
+import { frequentClass, writeEvaluation, type NamedEvaluation } from './evaluate-run';
+import { writeReport } from './report/write-report';
 import { findRun, readCheckpoint, removeCheckpoint, takeUpRun } from './resume-run';
 import type { RunFolder } from './run-folder';
 import { writeRunRecord, type RunRecord } from './run-record';
 import type { ExperimentSpec } from './spec';
 import { startRun } from './start-run';
-import { BEST, trainRun } from './train-run';
+import { trainRun } from './train-run';
 
 /**
  * A whole experiment: trains, evaluates the best epoch's model on held-out images, draws the figures, and
@@ -47,7 +44,11 @@ export async function runExperiment(
     const workers = options.environment?.workers;
     pool = workers && new WorkerPool(workers);
     const records = await trainRun(record, divided, folder, { ...options, pool, from });
-    await reportRun(record, records, divided, folder, { ...options, pool });
+    const { figures } = spec;
+    const sources = { record, records, data, divided, folder, figures };
+    await writeReport(sources, { ...options, pool, onEvaluation: keepEvaluation });
+    record.status = 'finished';
+    await writeRunRecord(folder, record);
     await removeCheckpoint(folder);
   } catch (error) {
     record.status = error instanceof Error && error.name === 'AbortError' ? 'stopped' : 'failed';
@@ -58,6 +59,14 @@ export async function runExperiment(
     pool?.close();
   }
   return record;
+
+  async function keepEvaluation(evaluation: NamedEvaluation): Promise<void> {
+    const { heldOutName: split } = divided;
+    await writeEvaluation(folder, evaluation, split);
+    const { count: images, accuracy, loss } = evaluation;
+    record.result = { split, images, accuracy, loss, baseline: frequentClass(evaluation) };
+    await writeRunRecord(folder, record);
+  }
 }
 
 function dataEvent({ train, validation, heldOut, heldOutName, dropped }: DividedData): RunEvent {
@@ -69,40 +78,4 @@ function dataEvent({ train, validation, heldOut, heldOutName, dropped }: Divided
     heldOutName,
     ...(dropped && { dropped: dropped.copies + dropped.conflicting }),
   };
-}
-
-/** Evaluates the best epoch's model, draws the figures and writes the report. */
-async function reportRun(
-  record: RunRecord,
-  records: EpochRecord[],
-  divided: DividedData,
-  folder: RunFolder,
-  options: PartOptions,
-): Promise<void> {
-  const { heldOut, heldOutName } = divided;
-  const model = await loadModel(folder.store(BEST));
-  try {
-    const evaluation = await evaluateSplit(model, heldOut, heldOutName, {
-      ...record.spec.evaluation,
-      ...options,
-    });
-    await writeEvaluation(folder, evaluation, heldOutName);
-    const { count: images, accuracy, loss } = evaluation;
-    record.result = { split: heldOutName, images, accuracy, loss, baseline: frequentClass(evaluation) };
-    await writeRunRecord(folder, record);
-    const figures = await drawFigures(
-      { model, records, evaluation, divided, seed: record.spec.seed, figures: record.spec.figures },
-      options,
-    );
-    options.onEvent?.({ type: 'step', name: 'writing the report' });
-    for (const [name, figure] of Object.entries(figures)) {
-      await writeFigure(folder, name, figure, options.environment ?? {});
-    }
-    const summary = summarize(model);
-    await folder.write('report.html', reportHtml({ record, records, evaluation, summary, figures, divided }));
-    record.status = 'finished';
-    await writeRunRecord(folder, record);
-  } finally {
-    model.dispose();
-  }
 }

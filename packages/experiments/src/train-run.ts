@@ -5,6 +5,8 @@ import { fit, type Checkpoint, type EpochRecord } from '@fer/train';
 import { batchSource } from './batch-source';
 import type { DividedData } from './divide';
 import type { PartOptions } from './environment';
+import { facesShown } from './figures/draw-figures';
+import { keepEpochMaps } from './learning/keep-epoch-maps';
 import { metricsCsv } from './metrics-csv';
 import { CHECKPOINT } from './resume-run';
 import type { RunFolder } from './run-folder';
@@ -27,11 +29,12 @@ export interface TrainRunOptions extends PartOptions {
  */
 export async function trainRun(
   record: RunRecord,
-  { train, validation }: DividedData,
+  divided: DividedData,
   folder: RunFolder,
   { environment = {}, signal, onEvent, pool, from }: TrainRunOptions = {},
 ): Promise<EpochRecord[]> {
   const { spec, classes, preprocessing } = record;
+  const { train, validation } = divided;
   const { name, ...modelOptions } = spec.model;
   const [, ...inputShape] = train.shape;
   const model = createModel(name, { ...modelOptions, seed: spec.seed, inputShape, classes: classes.length });
@@ -54,6 +57,9 @@ export async function trainRun(
       resume: from,
       onProgress: (progress) => onEvent?.({ type: 'progress', progress, epochs }),
       callbacks: [
+        ...(spec.figures.includes('learning')
+          ? [keepEpochMaps(folder, facesShown(divided, spec.seed), preprocessing)]
+          : []),
         async (epoch, { model: trained, isBest }) => {
           records.push(epoch);
           await save(LAST, trained);

@@ -16,6 +16,7 @@ export function curveFigures({ variants }: Comparison, titles: Titles = {}): Fig
           name: titles[name] ?? name,
           seeds: runs.map(({ history }) => history),
         })),
+        { theme: 'auto' },
       ),
     );
   }

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { auditDataset, type LabelledImages } from '@fer/data';
+import { scores, type LabelledPrediction } from '@fer/train';
 import { smallSet } from '../testing/small-set';
+import { auditFigure } from './audit-figure';
 import { auditFigures } from './audit-figures';
+import { confusedPairsFigure } from './confused-pairs';
 
 const draw = (ds: LabelledImages) => auditFigures(ds, auditDataset(ds), { name: 'bars', seed: 1 });
 const texts = ({ svg }: { svg: string }) => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
@@ -48,6 +51,47 @@ it('draws balance, means, samples of each class, and the duplicates with their l
     ]),
   );
   expect(texts(figures['mean-images'])).toContain('10 images');
+});
+
+it('shows in a report what deserves the first look: copies under different labels, or nothing', () => {
+  const ds = withCopy();
+  const figure = auditFigure(ds, auditDataset(ds), {});
+  expect(texts(figure!)).toEqual(
+    expect.arrayContaining(['The same image under different', 'labels', 'row 69']),
+  );
+  expect(auditFigure(smallSet(7), auditDataset(smallSet(7)), {})).toBeUndefined();
+});
+
+it('shows images of the largest confusions, with how sure the model is of the wrong class', () => {
+  const ds = {
+    ...smallSet(6),
+    classes: ['up', 'down'],
+    labels: Uint8Array.of(0, 0, 0, 1, 1, 1),
+    ids: [...'abcdef'],
+  };
+  const probabilities = Float32Array.of(0.9, 0.1, 0.2, 0.8, 0.1, 0.9, 0.4, 0.6, 0.7, 0.3, 0.2, 0.8);
+  const prediction = (given: Float32Array): LabelledPrediction => ({
+    probabilities: given,
+    shape: [6, 2],
+    labels: Uint16Array.from(ds.labels),
+    predicted: Uint16Array.from({ length: 6 }, (_, i) => Number(given[2 * i + 1] > given[2 * i])),
+    losses: new Float32Array(6),
+    classes: ds.classes,
+  });
+  const draw = (given: Float32Array) =>
+    confusedPairsFigure(ds, scores(given, ds.labels, ds.classes), prediction(given), { seed: 1 });
+  expect(texts(draw(probabilities)!)).toEqual(
+    expect.arrayContaining([
+      'up taken for down: 2 of 3 (66.7 %)',
+      'b',
+      '80.0 %',
+      'c',
+      '90.0 %',
+      'e',
+      '70.0 %',
+    ]),
+  );
+  expect(draw(Float32Array.of(1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1))).toBeUndefined();
 });
 
 it('draws the same for the same seed', () => {

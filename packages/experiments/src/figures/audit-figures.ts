@@ -8,7 +8,7 @@ import {
   type DuplicateGroup,
   type LabelledImages,
 } from '@fer/data';
-import { barChart, imageGrid, type Figure } from '@fer/viz';
+import { barChart, imageGrid, type Figure, type FigureOptions } from '@fer/viz';
 import { sampleFigure } from './data-figures';
 
 const A_CLASS = 40;
@@ -42,7 +42,7 @@ export function auditFigures(
   };
   if (labels && audit.classCounts.some((count) => count > 0)) {
     figures.balance = balanceOf(audit, name);
-    figures['mean-images'] = meanFigure(ds, name);
+    figures['mean-images'] = meanFigure(ds, { title: `The mean image of each class: ${name}` });
     ds.classes.forEach((className, k) => {
       const rows = Array.from(labels.keys()).filter((row) => labels[row] === k);
       if (rows.length > 0) figures[`samples-${k}-${fileName(className)}`] = classSheet(ds, rows, seed);
@@ -58,7 +58,7 @@ export function auditFigures(
     },
   };
   for (const [key, { title, groups }] of Object.entries(sheets))
-    if (groups.length > 0) figures[key] = groupsFigure(ds, groups, title);
+    if (groups.length > 0) figures[key] = groupsFigure(ds, groups, { title });
   return figures;
 }
 
@@ -71,7 +71,8 @@ function balanceOf({ splits, classes, classCounts, count }: DatasetAudit, name: 
   );
 }
 
-function meanFigure(ds: LabelledImages, name: string): Figure {
+/** The mean of all images of each class that has any. */
+export function meanFigure(ds: LabelledImages, look: Pick<FigureOptions, 'title' | 'theme'>): Figure {
   const { data, shape, counts } = classMeans(ds);
   const size = shape[1] * shape[2] * shape[3];
   const present = ds.classes.map((_, k) => k).filter((k) => counts[k] > 0);
@@ -82,7 +83,7 @@ function meanFigure(ds: LabelledImages, name: string): Figure {
   return imageGrid(
     { data: means, shape: [present.length, ...shape.slice(1)] },
     {
-      title: `The mean image of each class: ${name}`,
+      ...look,
       captions: present.map((k) => `${ds.classes[k]}\n${counted(counts[k])} images`),
     },
   );
@@ -107,10 +108,14 @@ function classSheet(ds: LabelledImages, rows: number[], seed: number): Figure {
 }
 
 /** The largest groups, a row or more each, every image with its name, label and split. */
-function groupsFigure(ds: LabelledImages, groups: readonly DuplicateGroup[], title: string): Figure {
+export function groupsFigure(
+  ds: LabelledImages,
+  groups: readonly DuplicateGroup[],
+  { most = GROUPS, ...look }: { most?: number } & Pick<FigureOptions, 'title' | 'theme'>,
+): Figure {
   const largest = groups
     .toSorted((a, b) => b.rows.length - a.rows.length)
-    .slice(0, GROUPS)
+    .slice(0, most)
     .map((group) => ({ heading: headline(group), rows: group.rows.slice(0, A_GROUP) }));
   const images = select(
     ds,
@@ -120,7 +125,7 @@ function groupsFigure(ds: LabelledImages, groups: readonly DuplicateGroup[], tit
   return imageGrid(
     { data: images.images, shape: images.shape },
     {
-      title,
+      ...look,
       caption: largest.length < groups.length ? `The largest ${largest.length} of ${all}` : all,
       columns: COLUMNS,
       groups: largest.flatMap(({ rows, heading }, i) => rows.map(() => `${i + 1}: ${heading}`)),

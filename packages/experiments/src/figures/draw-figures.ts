@@ -1,13 +1,19 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { select } from '@fer/data';
-import type { EpochRecord } from '@fer/train';
+import { auditDataset, select, type DatasetAudit, type LabelledImages } from '@fer/data';
+import type { EpochRecord, LabelledPrediction } from '@fer/train';
 import { historyPlot, type Figure } from '@fer/viz';
 import type { DividedData } from '../divide';
 import type { RunOptions } from '../environment';
 import { confusionFigure, reliabilityFigure, type NamedEvaluation } from '../evaluate-run';
 import { FIGURE_NAMES, type FigureName } from '../figure-names';
+import { learningFilm, type LearningFilm } from '../learning/learning-film';
+import type { RunFolder } from '../run-folder';
+import { auditFigure } from './audit-figure';
+import { meanFigure } from './audit-figures';
 import { chooseExamples } from './choose-examples';
-import { balanceFigure, sampleFigure, topLossFigure } from './data-figures';
+import { confusedPairsFigure } from './confused-pairs';
+import { balanceFigure, sampleFigure } from './data-figures';
+import { measureFaithfulness, type Faithfulness } from './faithfulness';
 import { activationFigure, explanationFigure, filterFigure, hasConvolutions } from './model-figures';
 
 /** What the figures of a report are drawn from. */
@@ -16,51 +22,112 @@ export interface FigureSources {
   model: tfl.LayersModel;
   records: EpochRecord[];
   evaluation: NamedEvaluation;
+  /** Of the held-out images. */
+  prediction: LabelledPrediction;
+  /** The whole data set. */
+  data: LabelledImages;
   divided: DividedData;
+  /** Where training left the maps of its epochs. */
+  folder: RunFolder;
   /** Chooses the faces that are shown. */
   seed: number;
   /** Which are wanted. */
   figures: readonly FigureName[];
 }
 
-/** The figures of a run's report: those that are wanted and that the model can give. */
-export type ReportFigures = Partial<Record<FigureName, Figure>>;
+/** The figures of a run's report, those that are wanted and that the model can give, and the findings beside them. */
+export interface ReportFigures {
+  drawn: Partial<Record<FigureName, Figure>>;
+  audit?: DatasetAudit;
+  film?: LearningFilm;
+  faithfulness?: Faithfulness;
+}
+
+const THEME = { theme: 'auto' } as const;
+
+/** Samples of LIME's linear models: about five a superpixel. */
+const LIME_SAMPLES = 250;
 
 export async function drawFigures(
-  { model, records, evaluation, divided, seed, figures }: FigureSources,
+  { model, records, evaluation, prediction, data, divided, folder, seed, figures }: FigureSources,
   { signal, onEvent }: Pick<RunOptions, 'signal' | 'onEvent'> = {},
 ): Promise<ReportFigures> {
   const { train, heldOut, heldOutName } = divided;
-  const shown = chooseExamples(heldOut, 1, seed);
+  const shown = facesShown(divided, seed);
   const begin = (name: string) => onEvent?.({ type: 'step', name });
-  const draw: Record<FigureName, () => Figure | Promise<Figure>> = {
-    samples: () => sampleFigure(train, { seed, title: 'Faces of the training split' }),
-    balance: () => balanceFigure(divided),
-    history: () => historyPlot(records),
-    confusion: () => confusionFigure(evaluation, heldOutName),
-    reliability: () => reliabilityFigure(evaluation, heldOutName),
-    topLosses: () => topLossFigure(heldOut, evaluation),
+  const found: ReportFigures = { drawn: {} };
+  const draw: Record<FigureName, () => Figure | undefined | Promise<Figure | undefined>> = {
+    samples: () => sampleFigure(train, { seed, title: 'Faces of the training split', ...THEME }),
+    balance: () => balanceFigure(divided, THEME),
+    meanImages: () => meanFigure(train, { title: 'The mean image of each class', ...THEME }),
+    audit() {
+      begin('auditing the data');
+      found.audit = auditDataset(data);
+      return auditFigure(data, found.audit, THEME);
+    },
+    history: () => historyPlot(records, THEME),
+    async learning() {
+      const epochs = records.map(({ epoch }) => epoch);
+      found.film = await learningFilm(folder, shown, epochs, THEME);
+      return found.film?.strip;
+    },
+    confusion: () => confusionFigure(evaluation, heldOutName, THEME),
+    reliability: () => reliabilityFigure(evaluation, heldOutName, THEME),
+    confusedPairs: () => confusedPairsFigure(heldOut, evaluation, prediction, { seed, ...THEME }),
+    topLosses() {
+      begin('explaining what is most wrong');
+      return topLossFigure(model, heldOut, evaluation, { signal, ...THEME });
+    },
     explanations() {
       begin('explaining predictions');
-      return explanationFigure(model, shown, { signal });
+      return explanationFigure(model, shown, { limeSamples: LIME_SAMPLES, signal, ...THEME });
+    },
+    async faithfulness() {
+      found.faithfulness = await measureFaithfulness(model, shown, { signal, onEvent });
+      return undefined;
     },
     activations: () =>
       activationFigure(model, select(shown, [0]), {
         signal,
         caption: `For the first of the faces explained, ${shown.ids?.[0] ?? ''}.`,
+        ...THEME,
       }),
     filters() {
       begin('maximising filters');
-      return filterFigure(model, { seed, signal });
+      return filterFigure(model, { seed, signal, ...THEME });
     },
   };
-  const drawn: ReportFigures = {};
   for (const name of FIGURE_NAMES) {
     if (!figures.includes(name) || (OF_CONVOLUTIONS.includes(name) && !hasConvolutions(model))) continue;
-    drawn[name] = await draw[name]();
+    signal?.throwIfAborted();
+    const figure = await draw[name]();
+    if (figure) found.drawn[name] = figure;
   }
-  return drawn;
+  return found;
+}
+
+/** One face of each class of the held-out part: those that a report follows through training, explains and measures on. */
+export function facesShown({ heldOut }: DividedData, seed: number): LabelledImages {
+  return chooseExamples(heldOut, 1, seed);
 }
 
 /** Figures of what a dense net has not. */
 const OF_CONVOLUTIONS: FigureName[] = ['activations', 'filters'];
+
+/** The images that the model gets most wrong: what it looked at there, and what it takes them for. */
+function topLossFigure(
+  model: tfl.LayersModel,
+  images: LabelledImages,
+  { topLosses }: NamedEvaluation,
+  options: Parameters<typeof explanationFigure>[2],
+): Promise<Figure> | undefined {
+  if (topLosses.length === 0) return undefined;
+  const worst = select(
+    images,
+    topLosses.map(({ index }) => index),
+  );
+  const ids = topLosses.map(({ loss }, i) =>
+    [worst.ids?.[i], `loss ${loss.toFixed(1)}`].filter(Boolean).join(' · '),
+  );
+  return explanationFigure(model, { ...worst, ids }, { title: 'Most wrong', ...options });
+}

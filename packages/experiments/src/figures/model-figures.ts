@@ -2,13 +2,23 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import type { LabelledImages } from '@fer/data';
 import { gradCam, layerActivations, maximizeActivation, saliency } from '@fer/explain';
 import { inputRange, predict, readModelInfo, type ImageBatch } from '@fer/models';
-import { activationSheet, explanationSheet, filterSheet, type Figure } from '@fer/viz';
+import {
+  activationSheet,
+  explanationSheet,
+  filterSheet,
+  type Figure,
+  type FigureOptions,
+  type View,
+} from '@fer/viz';
 import type { RunOptions } from '../environment';
 import { imageBatch } from './image-batch';
+import { limeViews } from './lime-views';
 import { checkMethods, methodViews, type MethodChoice, type MethodViews } from './method-views';
 
-export interface ExplanationFigureOptions extends Pick<RunOptions, 'signal'>, Partial<MethodChoice> {
-  title?: string;
+export interface ExplanationFigureOptions
+  extends Pick<RunOptions, 'signal'>, Pick<FigureOptions, 'title' | 'theme'>, Partial<MethodChoice> {
+  /** Without `methods`: also the superpixels that LIME finds with so many samples an image. Default none. */
+  limeSamples?: number;
   /** Told what a method warns of. */
   warn?: (message: string) => void;
 }
@@ -22,7 +32,7 @@ export interface ExplanationFigureOptions extends Pick<RunOptions, 'signal'>, Pa
 export async function explanationFigure(
   model: tfl.LayersModel,
   images: LabelledImages,
-  { title, signal, methods, settings, warn }: ExplanationFigureOptions = {},
+  { title, theme, signal, methods, settings, limeSamples, warn }: ExplanationFigureOptions = {},
 ): Promise<Figure> {
   if (methods) checkMethods(model, { methods, settings });
   const { preprocessing } = readModelInfo(model);
@@ -34,7 +44,7 @@ export async function explanationFigure(
   } = await predict(model, imageBatch(images), { signal });
   const { columns, caption } = methods
     ? await chosenColumns(model, batch, { methods, settings, classes: images.classes, signal, warn })
-    : await usualColumns(model, batch, signal);
+    : await usualColumns(model, batch, { limeSamples, images, signal });
   const rows = Array.from({ length: n }, (_, i) => ({
     image: { data: images.images.subarray(i * h * w * c, (i + 1) * h * w * c), shape: [h, w, c] },
     views: columns.map((views) => views[i]),
@@ -42,7 +52,7 @@ export async function explanationFigure(
     truth: images.labels?.[i],
     note: images.ids?.[i],
   }));
-  return explanationSheet(rows, { classes: images.classes, title, caption });
+  return explanationSheet(rows, { classes: images.classes, title, caption, theme });
 }
 
 /** Of each method one map an image. */
@@ -64,23 +74,42 @@ async function chosenColumns(
   };
 }
 
-async function usualColumns(model: tfl.LayersModel, batch: ImageBatch, signal?: AbortSignal) {
+async function usualColumns(
+  model: tfl.LayersModel,
+  batch: ImageBatch,
+  {
+    images,
+    limeSamples,
+    signal,
+  }: { images: LabelledImages } & Pick<ExplanationFigureOptions, 'limeSamples' | 'signal'>,
+): Promise<{ columns: View[][]; caption: string }> {
   const [n, h, w, c] = batch.shape;
   const slope = await saliency(model, batch, { signal });
-  const cam = hasConvolutions(model) ? await camViews(model, batch, signal) : undefined;
-  const saliencyViews = Array.from({ length: n }, (_, i) => ({
+  const maps = Array.from({ length: n }, (_, i) => ({
     name: 'saliency',
     values: maxOverChannels(slope.values.subarray(i * h * w * c, (i + 1) * h * w * c), c),
     shape: [h, w],
   }));
+  const others = [
+    hasConvolutions(model) && (await camViews(model, batch, signal)),
+    limeSamples !== undefined && (await limeViews(model, batch, images, { samples: limeSamples, signal })),
+  ].filter((column) => column !== false);
+  const lead = ['It explains', 'Both explain', 'All explain'][others.length];
   return {
-    columns: cam ? [saliencyViews, cam.views] : [saliencyViews],
-    caption: `${cam ? 'Both explain' : 'It explains'} the predicted class. Saliency: size of the gradient of its logit at each pixel.${cam ? ` ${cam.caption}` : ''}`,
+    columns: [maps, ...others.map(({ views }) => views)],
+    caption: [
+      `${lead} the predicted class. Saliency: size of the gradient of its logit at each pixel.`,
+      ...others.map(({ caption }) => caption),
+    ].join(' '),
   };
 }
 
 /** Grad-CAM of each image at the last convolution. */
-async function camViews(model: tfl.LayersModel, batch: ImageBatch, signal?: AbortSignal) {
+async function camViews(
+  model: tfl.LayersModel,
+  batch: ImageBatch,
+  signal?: AbortSignal,
+): Promise<{ views: View[]; caption: string }> {
   const layer = lastConvolution(model);
   const cam = await gradCam(model, batch, { layer, relu: true, signal });
   const [n, h, w] = cam.shape;
@@ -89,7 +118,7 @@ async function camViews(model: tfl.LayersModel, batch: ImageBatch, signal?: Abor
       name: 'Grad-CAM',
       values: cam.values.subarray(i * h * w, (i + 1) * h * w),
       shape: [h, w],
-      display: 'overlay' as const,
+      display: 'overlay',
     })),
     caption: `Grad-CAM: where layer ${layer} speaks for it (${h} x ${w}, negative part dropped).`,
   };
@@ -101,16 +130,16 @@ export async function activationFigure(
   image: LabelledImages,
   {
     layer = firstConvolution(model),
-    caption,
     signal,
-  }: { layer?: string; caption?: string } & Pick<RunOptions, 'signal'> = {},
+    ...look
+  }: { layer?: string } & Pick<FigureOptions, 'caption' | 'theme'> & Pick<RunOptions, 'signal'> = {},
 ): Promise<Figure> {
   const [{ values, shape }] = await layerActivations(
     model,
     imageBatch(image, readModelInfo(model).preprocessing),
     { layers: [layer], signal },
   );
-  return activationSheet({ values, shape }, { title: `Output of layer ${layer}, every channel`, caption });
+  return activationSheet({ values, shape }, { title: `Output of layer ${layer}, every channel`, ...look });
 }
 
 const MOST_FILTERS = 16;
@@ -121,8 +150,9 @@ export async function filterFigure(
   {
     layer = lastConvolution(model),
     seed = 0,
+    theme,
     signal,
-  }: { layer?: string; seed?: number } & Pick<RunOptions, 'signal'> = {},
+  }: { layer?: string; seed?: number } & Pick<FigureOptions, 'theme'> & Pick<RunOptions, 'signal'> = {},
 ): Promise<Figure> {
   const count = Math.min(MOST_FILTERS, (model.getLayer(layer).outputShape as number[]).at(-1) ?? 0);
   const filters = Array.from({ length: count }, (_, i) => i);
@@ -136,6 +166,7 @@ export async function filterFigure(
   return filterSheet(
     { values, shape },
     {
+      theme,
       title: `What the filters of layer ${layer} respond to`,
       captions: filters.map((filter, i) => `filter ${filter}\nmean ${objective[i].toPrecision(3)}`),
     },
@@ -146,7 +177,8 @@ function firstConvolution(model: tfl.LayersModel): string {
   return convolutions(model)[0];
 }
 
-function lastConvolution(model: tfl.LayersModel): string {
+/** The last convolution of a model; throws where there is none. */
+export function lastConvolution(model: tfl.LayersModel): string {
   return convolutions(model).at(-1) as string;
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ReportDocument } from './document';
 import { html, Markup } from './html';
+import { reportHtml } from './report-html';
+import { reportMarkdown } from './report-markdown';
 
 describe('html', () => {
   it('escapes what is put in, but not finished markup, and leaves out what is absent', () => {
@@ -10,5 +13,85 @@ describe('html', () => {
     expect(text.replace(/>\s+/g, '>').replace(/\s+</g, '<')).toBe(
       '<ul title="&quot;"><li>&lt;a&gt;</li><li>&quot;b&quot; &amp; &#39;c&#39;</li><hr>0</ul>',
     );
+  });
+});
+
+describe('a report', () => {
+  const figure = { svg: '<svg><title>Faces &amp; maps</title></svg>', width: 300.4, height: 100 };
+  const film = {
+    faces: figure,
+    strip: figure,
+    frames: [2, 5].map((epoch) => ({ epoch, figure: { ...figure, svg: `<svg id="frame-${epoch}"/>` } })),
+  };
+  const document: ReportDocument = {
+    title: 'a_b <c>',
+    about: 'About.',
+    numbers: [{ value: '9 %', what: 'accuracy' }],
+    opening: [{ kind: 'note', lead: 'Mind', text: 'the * gap' }],
+    sections: [
+      {
+        id: 'data',
+        title: 'Data',
+        blocks: [
+          { kind: 'text', text: 'Two\n lines' },
+          {
+            kind: 'table',
+            table: {
+              columns: [{ title: 'a|b' }, { title: 'n', isNumber: true }],
+              rows: [['x', '1']],
+              sum: ['all', '1'],
+            },
+          },
+          { kind: 'figure', name: 'faces', figure },
+          { kind: 'film', name: 'learning', film },
+          { kind: 'code', text: 'fer train *' },
+        ],
+      },
+    ],
+  };
+
+  it('is Markdown whose text means itself, with figures as files', () => {
+    expect(reportMarkdown(document, 'png')).toBe(
+      String.raw`# a\_b \<c\>
+
+About.
+
+- **9 %** accuracy
+
+> **Mind** the \* gap
+
+## Data
+
+Two lines
+
+| a\|b | n |
+| --- | --: |
+| x | 1 |
+| all | 1 |
+
+![Faces &amp; maps](figures/faces.png)
+
+![Faces &amp; maps](figures/learning.png)
+
+${'```'}
+fer train *
+${'```'}
+`,
+    );
+  });
+
+  it('is HTML with contents, and a slider that needs its script and a strip that does not', () => {
+    const page = reportHtml(document);
+    expect(page).toContain('<a href="#data">Data</a>');
+    expect(page).toContain('<h2 id="data">Data</h2>');
+    expect(page).toContain('<figure id="figure-faces" style="--width: 300px"><svg>');
+    expect(page).toMatch(/<div class="strip">\s*<figure id="figure-learning"/);
+    expect(page).toMatch(/<div class="frames" hidden>/);
+    expect(page).toMatch(/<div data-epoch="2"\s+hidden>/);
+    expect(page).toMatch(/<div data-epoch="5"\s*>/);
+    expect(page.match(/<script>/g)).toHaveLength(1);
+    const [{ blocks }] = document.sections;
+    const without = { ...document, sections: [{ id: 'a', title: 'b', blocks: blocks.slice(0, 3) }] };
+    expect(reportHtml(without)).not.toContain('<script>');
   });
 });

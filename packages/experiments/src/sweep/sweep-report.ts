@@ -1,4 +1,4 @@
-import { barChart, type Figure } from '@fer/viz';
+import { barChart, type Figure, type FigureOptions } from '@fer/viz';
 import type { Estimate } from '../compare/estimate';
 import { figureElement } from '../report/figure-element';
 import { html, type Markup } from '../report/html';
@@ -12,7 +12,10 @@ import { labelText, shortNames, valueText } from './varied';
 const MOST_BARS = 30;
 
 /** Validation accuracy and accuracy of the best trials as bars; none before one has finished. */
-export function sweepFigure(results: readonly TrialResult[]): Figure | undefined {
+export function sweepFigure(
+  results: readonly TrialResult[],
+  look: Pick<FigureOptions, 'theme'> = {},
+): Figure | undefined {
   const finished = sortResults(results).filter(({ status }) => status === 'finished');
   const best = finished.slice(0, MOST_BARS);
   if (best.length === 0) return undefined;
@@ -27,6 +30,7 @@ export function sweepFigure(results: readonly TrialResult[]): Figure | undefined
       series: best[0].split === 'validation' ? series.slice(0, 1) : series,
     },
     {
+      ...look,
       title: 'Accuracy of the trials',
       unit: 'accuracy',
       format: percent,
@@ -48,7 +52,7 @@ export function sweepReport(
 ): string {
   const sorted = sortResults(results);
   const count = (status: TrialResult['status']) => sorted.filter((result) => result.status === status).length;
-  const figure = sweepFigure(results);
+  const figure = sweepFigure(results, { theme: 'auto' });
   const seconds = sorted.reduce((sum, result) => sum + (result.seconds ?? 0), 0);
   const failed = sorted.filter(({ error }) => error !== undefined);
   return page(

@@ -2,6 +2,7 @@ import { figureElement } from '../../report/figure-element';
 import { html, type Markup } from '../../report/html';
 import { confusionFigure } from '../../evaluate-run';
 import { confusionSentence } from '../../report/sentences';
+import { tableElement } from '../../report/table-element';
 import { classTable } from '../../report/tables';
 import { percent } from '../../report/words';
 import type { MeasuredRun } from '../measure';
@@ -20,5 +21,6 @@ export function confusionSection({ confusion: { on, top, said } }: Study, main: 
       ${named.length > 0 ? html`<b>This run,</b> on ${label} images: ${named.map(({ actual, predicted, share }) => `${actual} taken for ${predicted} (${percent(share)})`).join(', ')}.` : ''}
       ${named.length === 0 && confusionSentence(evaluation)}
     </p>
-    ${figureElement(confusionFigure(evaluation, label))} ${classTable(evaluation)}`;
+    ${figureElement(confusionFigure(evaluation, label, { theme: 'auto' }))}
+    ${tableElement(classTable(evaluation))}`;
 }

@@ -3,13 +3,12 @@ import { html, type Markup } from '../../report/html';
 import type { DrawnFigure } from '../figures/draw-study-figure';
 import type { OutputSize } from '../figures/output-sizes';
 
-/** A figure of the study with what the study saw in it. */
+/** A figure of the study, and what the study saw in it. */
 export function figureSection({ figure, pictures, sizes, remarks }: DrawnFigure): Markup {
-  return html`<h2>${figure.title}</h2>
-    ${figure.said && html`<p><b>The study:</b> ${figure.said}</p>`}
-    ${figure.kind === 'later' && html`<p class="note">${figure.text}</p>`} ${sizes && sizesTable(sizes)}
-    ${pictures.map((picture) => figureElement(picture.figure))}
-    ${remarks.length > 0 && html`<p class="soft">${[...new Set(remarks)].join(' ')}</p>`}`;
+  return html`${figure.said && html`<p><b>The study:</b> ${figure.said}</p>`}
+  ${figure.kind === 'later' && html`<p class="note">${figure.text}</p>`} ${sizes && sizesTable(sizes)}
+  ${pictures.map((picture) => figureElement(picture.figure))}
+  ${remarks.length > 0 && html`<p class="soft">${[...new Set(remarks)].join(' ')}</p>`}`;
 }
 
 function sizesTable(sizes: readonly OutputSize[]): Markup {

@@ -11,6 +11,8 @@ import { balanceFigure, sampleFigure } from '../../figures/data-figures';
 import { figureElement } from '../../report/figure-element';
 import { html, Markup } from '../../report/html';
 import { page } from '../../report/page';
+import { sectionElements } from '../../report/section-elements';
+import { tableElement } from '../../report/table-element';
 import { modelTable } from '../../report/tables';
 import { duration, percent } from '../../report/words';
 import type { MeasuredRuns } from '../evaluate-parts';
@@ -39,30 +41,34 @@ export function studyReport(content: StudyReportContent): string {
   const main = runs.main?.[0];
   return page(
     study.title,
-    html`${head(content)} ${dataSection(content)}
-
-      <h2>Network</h2>
-      ${networkSection(content)}
-
-      <h2>Training</h2>
-      <p>What the study states, and what is done here where it does not.</p>
-      ${choiceTable(study, main ? (modelInfo(main.record.spec.model.name).choices ?? []) : [])}
-      ${main && figureElement(historyPlot(main.epochs))}
-
-      <h2>Results beside the study’s</h2>
-      ${resultTable(outcome.results)}
-      ${outcome.comparisons.map((comparison) => {
+    html`${head(content)}
+    ${sectionElements([
+      { id: 'asked', title: 'What the study asked', body: askedSection(content) },
+      { id: 'data', title: 'Data', body: dataSection(content) },
+      { id: 'network', title: 'Network', body: networkSection(content) },
+      { id: 'training', title: 'Training', body: trainingSection(content) },
+      { id: 'results', title: 'Results beside the study’s', body: resultTable(outcome.results) },
+      ...outcome.comparisons.map((comparison, i) => {
         const { text } = study.comparisons.find(({ title }) => title === comparison.title) ?? {};
-        return html`<h2>${comparison.title}</h2>
-          <p>${text}</p>
-          ${comparisonSection(comparison, titles)}`;
-      })}
-      ${
-        main &&
-        html`<h2>Which expressions are confused</h2>
-          ${confusionSection(study, main)}`
-      }
-      ${figures.map(figureSection)} ${reproduce(content)}`,
+        return {
+          id: `comparison-${i + 1}`,
+          title: comparison.title,
+          body: html`<p>${text}</p>
+            ${comparisonSection(comparison, titles)}`,
+        };
+      }),
+      main && {
+        id: 'confusions',
+        title: 'Which expressions are confused',
+        body: confusionSection(study, main),
+      },
+      ...figures.map((figure, i) => ({
+        id: `figure-${i + 1}`,
+        title: figure.figure.title,
+        body: figureSection(figure),
+      })),
+      { id: 'reproduce', title: 'How to reproduce', body: reproduce(content) },
+    ])}`,
   );
 }
 
@@ -112,13 +118,22 @@ function head({ study, outcome, runs, environment, data }: StudyReportContent): 
         What it looks at below means nothing.
       </p>`
     }
-    <h2>What the study asked</h2>
-    <p>${study.asked}</p>
+    ${data.labels === undefined && html`<p class="note">The data have no labels.</p>`}
     <p class="soft">
       An expression is not a feeling: reading what people feel from their faces is unreliable, and in many
       places regulated. This report is about how a network works.
-    </p>
-    ${data.labels === undefined && html`<p class="note">The data have no labels.</p>`}`;
+    </p>`;
+}
+
+function askedSection({ study }: StudyReportContent): Markup {
+  return html`<p>${study.asked}</p>`;
+}
+
+function trainingSection({ study, runs }: StudyReportContent): Markup {
+  const main = runs.main?.[0];
+  return html`<p>What the study states, and what is done here where it does not.</p>
+    ${choiceTable(study, main ? (modelInfo(main.record.spec.model.name).choices ?? []) : [])}
+    ${main && figureElement(historyPlot(main.epochs, { theme: 'auto' }))}`;
 }
 
 function dataSection({ outcome, data }: StudyReportContent): Markup {
@@ -126,15 +141,14 @@ function dataSection({ outcome, data }: StudyReportContent): Markup {
   const divided = divide(data, { seed: spec.seed, ...spec.data });
   const { train, validation, heldOut, heldOutName } = divided;
   const count = (n: number) => n.toLocaleString('en-US');
-  return html`<h2>Data</h2>
-    <p>
+  return html`<p>
       ${spec.data.source}: ${count(train.shape[0])} images train, ${count(validation.shape[0])} choose the
       best
       epoch${heldOut !== validation && `, ${count(heldOut.shape[0])} (${heldOutName}) measure the result`}.
       Grey images of ${train.shape[1]} × ${train.shape[2]} pixels in ${data.classes.length} classes.
     </p>
-    ${figureElement(sampleFigure(train, { seed: spec.seed, title: 'Images of the training part' }))}
-    ${figureElement(balanceFigure(divided))}`;
+    ${figureElement(sampleFigure(train, { seed: spec.seed, title: 'Images of the training part', theme: 'auto' }))}
+    ${figureElement(balanceFigure(divided, { theme: 'auto' }))}`;
 }
 
 function networkSection({ outcome, runs }: StudyReportContent): Markup {
@@ -150,15 +164,14 @@ function networkSection({ outcome, runs }: StudyReportContent): Markup {
         ${summary.total.toLocaleString('en-US')} parameters, ${summary.trainable.toLocaleString('en-US')}
         trained, ${summary.nonTrainable.toLocaleString('en-US')} not
       </summary>
-      ${modelTable(summary)}
+      ${tableElement(modelTable(summary))}
     </details>`;
   })}`;
 }
 
 function reproduce({ study, outcome, environment, runs }: StudyReportContent): Markup {
   const [{ record }] = Object.values(runs)[0];
-  return html`<h2>How to reproduce</h2>
-    ${environment?.command && html`<pre>${environment.command}</pre>`}
+  return html`${environment?.command && html`<pre>${environment.command}</pre>`}
     <p>
       The same specs, data and seeds give the same numbers again on the same backend. SHA-256 of the data:
       <code>${record.dataHash.slice(0, 16)}…</code>. Beside this file: study.json with all numbers, a spec of

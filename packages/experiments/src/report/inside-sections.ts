@@ -1,0 +1,49 @@
+import { blocks, text, type Section } from './document';
+import { faithfulnessSentences, faithfulnessTable } from './faithfulness-text';
+import { figureBlock, type ReportContent } from './report-content';
+
+export function looksSection(content: ReportContent): Section {
+  const figure = figureBlock(content, 'explanations');
+  return {
+    id: 'explanations',
+    title: 'What it looks at',
+    blocks: blocks(
+      figure && text('One image of each class, chosen by the seed and not by how well they turned out.'),
+      figure,
+    ),
+  };
+}
+
+export function faithfulnessSection({ figures: { faithfulness } }: ReportContent): Section {
+  return {
+    id: 'faithfulness',
+    title: 'How far to trust these maps',
+    blocks: faithfulness
+      ? [
+          ...faithfulnessSentences(faithfulness).map(text),
+          { kind: 'table', table: faithfulnessTable(faithfulness) },
+        ]
+      : [],
+  };
+}
+
+export function activationsSection(content: ReportContent): Section {
+  return {
+    id: 'activations',
+    title: 'Inside one layer',
+    blocks: blocks(figureBlock(content, 'activations')),
+  };
+}
+
+export function filtersSection(content: ReportContent): Section {
+  const figure = figureBlock(content, 'filters');
+  return {
+    id: 'filters',
+    title: 'What the filters respond to',
+    blocks: blocks(
+      figure &&
+        text('Gradient ascent on the input, from noise, raises the mean output of one filter at a time.'),
+      figure,
+    ),
+  };
+}
