@@ -2,7 +2,7 @@ import { checkOptionNames, checkOptionTypes, type RunOptions, type ScoreOptions 
 import { checkScore } from '../common/score-head';
 import { toSubject, type ExplainableModel, type Subject } from '../common/subject';
 import { dependsOn } from '../graph/evaluate';
-import { isPlainDataModel, type BlackBoxModel } from '../perturbation/black-box';
+import { isPlainDataModel, plainDataObstacle, type BlackBoxModel } from '../perturbation/black-box';
 import { camLayer } from '../cam/cam-layer';
 import { checkPicture } from '../features/picture-size';
 import type { LayerCall } from '../graph/graph';
@@ -37,8 +37,7 @@ export function canExplain(model: BlackBoxModel, method: string, options?: Metho
 export function canExplain(model: BlackBoxModel, method: string, options: MethodOptions = {}): CanExplain {
   const info = findMethod(method);
   if (isPlainDataModel(model) && info.family !== 'perturbation') {
-    const reason = `${method} needs what the model computes (expected a LayersModel, a GraphModel or a function of tensors)`;
-    return { ok: false, reason };
+    return { ok: false, reason: plainDataObstacle(method) };
   }
   try {
     checkOptionNames(options, info.options);

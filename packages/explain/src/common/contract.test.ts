@@ -246,7 +246,17 @@ it.each<[string, () => Promise<unknown>, string]>([
         image,
         { outputs: 'logits' },
       ),
-    'the function returned Promise for 1 images (expected a tensor [1, classes])',
+    'saliency needs what the model computes (expected a LayersModel, a GraphModel or a function of tensors)',
+  ],
+  [
+    'a function that turns out to return a promise',
+    () =>
+      saliency(
+        as(() => Promise.reject(new Error('late'))),
+        image,
+        { outputs: 'logits' },
+      ),
+    'the function returned Promise for 1 images (expected a tensor [1, classes]; a function of plain data is marked by',
   ],
   [
     'a logit of probabilities',

@@ -1,6 +1,7 @@
 import { assertRunnable } from '../catalogue/can-explain';
 import { readImages, rowsToTensor, type Images, type PlainBatch } from './images';
 import { findMethod } from '../catalogue/methods';
+import { isPlainDataModel, plainDataObstacle } from '../perturbation/black-box';
 import { checkOptionNames, checkOptionTypes, type RunOptions, type ScoreOptions } from './options';
 import { checkScore } from './score-head';
 import { toSubject, type ExplainableModel, type Subject } from './subject';
@@ -26,6 +27,8 @@ export async function prepare(
   options: RunOptions & ScoreOptions & { layer?: string } = {},
 ): Promise<Prepared> {
   const info = findMethod(method);
+  // Methods that take one hand over a function of tensors in its place.
+  if (isPlainDataModel(model)) throw new Error(plainDataObstacle(method));
   checkOptionNames(options, info.options);
   checkOptionTypes(options);
   const { target = 'predicted', score = info.score ?? 'logit' } = options;

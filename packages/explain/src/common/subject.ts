@@ -78,7 +78,13 @@ function checkedScores(scores: tf.Tensor, n: number): tf.Tensor {
   const isTensor = scores instanceof tf.Tensor;
   if (isTensor && scores.rank > 0 && scores.shape[0] === n) return scores;
   const is = isTensor ? `[${scores.shape.join(', ')}]` : describeModel(scores);
-  throw new Error(`the function returned ${is} for ${n} images (expected a tensor [${n}, classes])`);
+  const { then, data } = (scores ?? {}) as { then?: unknown; data?: unknown };
+  const isPromise = typeof then === 'function';
+  // It was called with what it does not take: how that ends is of no interest.
+  if (isPromise) (scores as unknown as Promise<unknown>).then(undefined, () => undefined);
+  const isPlain = isPromise || (!isTensor && data !== undefined);
+  const hint = isPlain ? '; a function of plain data is marked by onPlainData' : '';
+  throw new Error(`the function returned ${is} for ${n} images (expected a tensor [${n}, classes]${hint})`);
 }
 
 type OutputOptions = Pick<ScoreOptions, 'outputs' | 'output'>;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { compareMethods, saliency, type AttributionOptions, type MetricName } from '../index';
+import { compareMethods, maxSensitivity, saliency, type AttributionOptions, type MetricName } from '../index';
 import { onBackend } from '../testing/backends';
 import { smallImages, smallModel } from '../testing/small-models';
 import { baselineMaps } from './baseline-maps';
@@ -34,6 +34,25 @@ describe('maps that know nothing of the model', () => {
 });
 
 onBackend('wasm', () => {
+  it('an async function of plain data: methods that look inside say so in their rows, the others go on', async () => {
+    const given: unknown[] = [];
+    const model = async ({ data, shape }: { data: Float32Array; shape: readonly number[] }) => {
+      given.push(data);
+      return Promise.resolve({ data: data.slice(0, shape[0]), shape: [shape[0], 1] });
+    };
+    const { rows } = await compareMethods(model, ones, ['saliency', 'occlusion'], ['deletion'], {
+      outputs,
+      score: 'logit',
+    });
+    expect(rows[0].error).toBe(
+      'saliency needs what the model computes (expected a LayersModel, a GraphModel or a function of tensors)',
+    );
+    expect(rows[1].rank).toBe(1);
+    await expect(maxSensitivity(model, ones, 'saliency', { outputs })).rejects.toThrow(rows[0].error);
+    // It never got what it does not take.
+    expect(given.every((data) => data instanceof Float32Array)).toBe(true);
+  });
+
   it('ranks by what is gained over a random map, per millisecond where there is a clock', async () => {
     const worst = async () => Promise.resolve({ values: Float32Array.of(4, 3, 2, 1), shape: [1, 2, 2] });
     const slow = { method: 'inputXGradient', label: 'slow' } as const;

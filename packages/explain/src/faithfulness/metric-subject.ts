@@ -38,7 +38,7 @@ export async function prepareMetric(
 ): Promise<MetricSubject> {
   checkOptionNames(options, findMetric(metric).options);
   const box = await asBlackBox(model, (seen) => readSubject(seen, images, options, defaults));
-  return { ...box.prepared, predict: (build, target) => box.predict(build, target) };
+  return { ...box.prepared, predict: (...rows) => box.predict(...rows) };
 }
 
 async function readSubject(

@@ -70,7 +70,7 @@ async function scoreRows(
   for (const { start, size } of ranges(total, checkedBatchSize(run))) {
     if (start > 0) await breathe(run.signal);
     const { xs, target } = build(start, size);
-    const results = await predict(xs, target);
+    const results = await predict(xs, target, run.signal);
     scores.set(results.scores, start);
     targets.set(results.targets, start);
     throwIfAborted(run.signal);

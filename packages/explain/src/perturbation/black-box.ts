@@ -42,3 +42,8 @@ export function isPlainDataModel(model: BlackBoxModel): model is PlainDataModel 
   if (typeof model !== 'function') return false;
   return marker in model || Object.prototype.toString.call(model) === '[object AsyncFunction]';
 }
+
+/** Why a method that looks inside can't explain a function of plain data. */
+export function plainDataObstacle(method: string): string {
+  return `${method} needs what the model computes (expected a LayersModel, a GraphModel or a function of tensors)`;
+}

@@ -52,7 +52,7 @@ export async function* perturbedScores(
   for (const { start, size } of ranges(n, batchSize)) {
     if (start > 0) await breathe(run.signal);
     const own = targetRows(prepared.target, start, size);
-    const { scores, targets } = await box.predict(() => prepared.rows(start, size), own);
+    const { scores, targets } = await box.predict(() => prepared.rows(start, size), own, run.signal);
     result.scores.set(scores, start);
     result.targets.set(targets, start);
     tell(size);
@@ -69,6 +69,7 @@ export async function* perturbedScores(
       const { scores } = await box.predict(
         () => joined(pass.map((part) => perturb(part.image, part))),
         rowTarget,
+        run.signal,
       );
       let row = 0;
       for (const { image, start, size } of pass) {

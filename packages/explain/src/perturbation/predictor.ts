@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { unlessAborted } from '../common/abort';
 import type { Images, PlainBatch } from '../common/images';
 import { readAndDispose } from '../common/map-batches';
 import type { ScoreOptions } from '../common/options';
@@ -17,8 +18,11 @@ interface RowScores {
 /** A model of any kind, with images and a score, all checked. */
 export interface BlackBox<P extends Prepared = Prepared> {
   prepared: P;
-  /** The scores of the rows that `build` makes, one tensor an input; `build` is called in a tidy. */
-  predict(build: () => tf.Tensor[], target: ResolvedTarget): Promise<RowScores>;
+  /**
+   * The scores of the rows that `build` makes, one tensor an input; `build` is called in a tidy. Aborting `signal` ends
+   * the wait for a model that takes its time.
+   */
+  predict(build: () => tf.Tensor[], target: ResolvedTarget, signal?: AbortSignal): Promise<RowScores>;
 }
 
 /** Checks everything that can be checked before anything runs; `method` is the name in the catalogue. */
@@ -40,18 +44,18 @@ export async function asBlackBox<P extends Prepared>(
     const prepared = await check(model);
     return { prepared, predict: (build, target) => onDevice(prepared, build, target) };
   }
-  let plain = isPlainDataModel(model) ? model : undefined;
+  let plain = isPlainDataModel(model) ? sameClasses(model) : undefined;
   const prepared = await check(onlySync(model as ScoreFunction));
   return {
     prepared,
-    async predict(build, target) {
-      if (plain) return onPlainRows(plain, prepared, build, target);
+    async predict(build, target, signal) {
+      if (plain) return onPlainRows(plain, prepared, build, target, signal);
       try {
         return await onDevice(prepared, build, target);
       } catch (error) {
         if (!(error instanceof PromiseInstead)) throw error;
-        plain = model as PlainDataModel;
-        return onPlainRows(plain, prepared, build, target);
+        plain = sameClasses(model as PlainDataModel);
+        return onPlainRows(plain, prepared, build, target, signal);
       }
     },
   };
@@ -81,16 +85,31 @@ function onDevice(
   return readRows(() => ({ ...targetScores(subject, build(), target, score) }));
 }
 
+/** A model on plain data, its answers checked. */
+type CheckedModel = (...inputs: PlainBatch[]) => Promise<PlainScores>;
+
+/** A model whose answers have the form that they must have, and the same classes every time. */
+function sameClasses(model: PlainDataModel): CheckedModel {
+  let classes: string | undefined;
+  return async (first, ...more) => {
+    const output = asScores(await model(first, ...more), first);
+    const own = output.shape.slice(1).join(', ');
+    if (own !== (classes ??= own)) {
+      throw new Error(`the model returned scores of [n, ${own}] (expected [n, ${classes}], as before)`);
+    }
+    return output;
+  };
+}
+
 async function onPlainRows(
-  model: PlainDataModel,
+  model: CheckedModel,
   { subject, score }: Prepared,
   build: () => tf.Tensor[],
   target: ResolvedTarget,
+  signal: AbortSignal | undefined,
 ): Promise<RowScores> {
   const xs = tf.tidy(() => Object.fromEntries(build().map((x, i) => [i, x])));
-  const inputs = Object.values(await readAndDispose(xs));
-  const [first, ...more] = inputs;
-  const output = asScores(await model(first, ...more), first);
+  const output = await unlessAborted(model(...Object.values(await readAndDispose(xs))), signal);
   return readRows(() => {
     const scores = tf.tensor(Float32Array.from(output.data), [...output.shape]);
     return { ...targetScores({ ...subject, run: () => scores }, [], target, score) };
@@ -103,6 +122,11 @@ async function readRows(compute: () => Record<string, tf.Tensor>): Promise<RowSc
 }
 
 function asScores(output: PlainScores | undefined, { shape: [rows] }: PlainBatch): PlainScores {
+  if (output instanceof tf.Tensor) {
+    throw new Error(
+      'the async model returned a tensor (expected { data, shape }, e.g. { data: await tensor.data(), shape: tensor.shape })',
+    );
+  }
   const shape = Array.from(output?.shape ?? []);
   const size = shape.reduce((a, b) => a * b, 1);
   if (!output?.data || shape.length < 2 || shape[0] !== rows || output.data.length !== size) {

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { expect, it } from 'vitest';
 import { canExplain } from '../catalogue/can-explain';
+import { deletion } from '../faithfulness/deletion';
 import { stream } from '../stream';
 import { onBackend } from '../testing/backends';
 import { onPlainData, type PlainDataModel } from './black-box';
@@ -191,6 +192,47 @@ onBackend('wasm', () => {
     await expect(featureAblation(short, some(0, 1), { segments: grid(2) })).rejects.toThrow(
       'option outputs is missing',
     );
+    let calls = 0;
+    const growing = onPlainData(({ shape: [n] }) => {
+      const classes = calls++ === 0 ? 2 : 3;
+      return { data: new Float32Array(n * classes).fill(0.5), shape: [n, classes] };
+    });
+    await expect(featureAblation(growing, some(0, 1), options)).rejects.toThrow(
+      'the model returned scores of [n, 3] (expected [n, 2], as before)',
+    );
+    expect(tf.memory().numTensors).toBe(before);
+    const tensors = as<PlainDataModel>(() => Promise.resolve(tf.zeros([1, 2])));
+    await expect(featureAblation(onPlainData(tensors), some(0, 1), options)).rejects.toThrow(
+      'the async model returned a tensor (expected { data, shape }',
+    );
+  });
+
+  it('an abort does not wait for a model that never answers', async () => {
+    const before = tf.memory().numTensors;
+    let calls = 0;
+    const hanging = onPlainData(({ shape: [n] }) => {
+      if (calls++ > 0) return new Promise(() => undefined);
+      return Promise.resolve({ data: new Float32Array(n * 2), shape: [n, 2] });
+    });
+    const options = { outputs: 'logits', segments: grid(2) } as const;
+    for (const method of [lime, rise, occlusion, featureAblation]) {
+      calls = 0;
+      const abort = new AbortController();
+      const own = method === rise || method === occlusion ? { outputs: options.outputs } : options;
+      const pending = method(hanging, some(0, 1), { ...own, signal: abort.signal });
+      setTimeout(() => abort.abort(), 20);
+      await expect(pending, method.name).rejects.toMatchObject({ name: 'AbortError' });
+    }
+    calls = 0;
+    const map = { values: images.data.slice(0, size), shape: [1, 12, 12, 1], targets: Int32Array.of(0) };
+    const abort = new AbortController();
+    const pending = deletion(hanging, some(0, 1), map, {
+      outputs: 'logits',
+      signal: abort.signal,
+      batchSize: 4,
+    });
+    setTimeout(() => abort.abort(), 20);
+    await expect(pending).rejects.toMatchObject({ name: 'AbortError' });
     expect(tf.memory().numTensors).toBe(before);
   });
 
