@@ -1,6 +1,4 @@
 export { runExperiment } from './run-experiment';
-export { remakeReport, ReportError, type RemakeReportOptions } from './report/remake-report';
-export { keepEpochMaps } from './learning/keep-epoch-maps';
 export { ResumeError } from './resume-run';
 export { parseSpec } from './parse-spec';
 export { experimentSpec, type ExperimentChoices } from './experiment-spec';
@@ -62,3 +60,26 @@ export { studySpecs, scaleStudy, type ScaledStudy, type ScaleStudyOptions } from
 export { runStudy, type RunStudyOptions, type StudyOutcome } from './studies/run-study';
 export type { Study, StudyFigure, StudyRun, ReportedNumber } from './studies/study';
 export { studyNeeds, trainingBytes, type RunNeeds, type StudyNeeds } from './studies/study-needs';
+export {
+  scoreAgainstTruth,
+  type ScoreAgainstTruthOptions,
+  type TruthTable,
+} from './ground-truth/score-against-truth';
+export {
+  scoreAgainstTrap,
+  type MarkedFaces,
+  type MarkUse,
+  type ScoreAgainstTrapOptions,
+  type TrapScore,
+  type TrapTable,
+  type TrapVerdict,
+} from './ground-truth/score-against-trap';
+export {
+  groundTruth,
+  type GroundTruth,
+  type GroundTruthOptions,
+  type LoadFaces,
+} from './ground-truth/ground-truth';
+export type { FacesWithTruth } from './ground-truth/faces-with-truth';
+export type { JudgeOptions, TruthScore } from './ground-truth/judge-methods';
+export type { MethodSettings } from './ground-truth/method-settings';
