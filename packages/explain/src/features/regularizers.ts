@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { multiplyAxes } from './multiply-axes';
 
 /** Keeps pictures readable: `penalty` is what a step pays, `project` what is done to the picture after it. */
 export interface Regularizer {
@@ -17,20 +18,22 @@ export function totalVariation(weight = 0.3): Regularizer {
   return {
     name: `totalVariation(${weight})`,
     penalty: (x) => {
-      const [, h, w] = x.shape;
-      const down = tf.sub(
-        tf.slice(x, [0, 1, 0, 0], [-1, h - 1, w, -1]),
-        tf.slice(x, [0, 0, 0, 0], [-1, h - 1, w, -1]),
-      );
-      const right = tf.sub(
-        tf.slice(x, [0, 0, 1, 0], [-1, h, w - 1, -1]),
-        tf.slice(x, [0, 0, 0, 0], [-1, h, w - 1, -1]),
-      );
+      const [n, h, w, c] = x.shape as [number, number, number, number];
       // A little roundness at 0 lets flat areas rest instead of trembling.
-      const size = (d: tf.Tensor) => tf.sum(tf.sqrt(tf.add(tf.square(d), 1e-4)), [1, 2, 3]);
-      return tf.mul(tf.add(size(down), size(right)), weight);
+      const size = (d: tf.Tensor) => tf.sum(tf.sqrt(tf.add(tf.square(d), 1e-4)), 1);
+      const down = size(differences(tf.reshape(x, [n, h * w * c]), w * c));
+      const right = tf.sum(tf.reshape(size(differences(tf.reshape(x, [n * h, w * c]), c)), [n, h]), 1);
+      return tf.mul(tf.add(down, right), weight);
     },
   };
+}
+
+/** Each value less the one `lag` before it in its row. As a matrix of long rows: TF.js copies a slice row by row. */
+function differences(x: tf.Tensor2D, lag: number): tf.Tensor {
+  const [rows, length] = x.shape;
+  if (length <= lag) return tf.zeros([rows, 1]);
+  const part = (from: number) => tf.slice2d(x, [0, from], [rows, length - lag]);
+  return tf.sub(part(lag), part(0));
 }
 
 /** `weight * sum (x - 0.5)^2`: pulls what the objective does not care for back to grey. Default 0.1. */
@@ -51,16 +54,16 @@ export function blur(sigma = 0.5, every = 4): Regularizer {
 }
 
 function gaussianBlur(x: tf.Tensor, sigma: number): tf.Tensor {
-  const [n, h, w, c] = x.shape as [number, number, number, number];
+  return multiplyAxes(x, bellMatrix(x.shape[1]!, sigma), bellMatrix(x.shape[2]!, sigma));
+}
+
+/** `[n, n]`: row `i` are the weights of a Gaussian bell around `i`, cut off at three sigma; they add up to 1. */
+function bellMatrix(n: number, sigma: number): tf.Tensor2D {
   const radius = Math.ceil(3 * sigma);
-  const bell = tf.exp(tf.div(tf.square(tf.range(-radius, radius + 1)), -2 * sigma * sigma));
-  const size = 2 * radius + 1;
-  const smooth = (image: tf.Tensor4D) => {
-    const down = tf.conv2d(image, tf.reshape(bell, [size, 1, 1, 1]), 1, 'same');
-    return tf.conv2d(down, tf.reshape(bell, [1, size, 1, 1]), 1, 'same');
-  };
-  // Channels become images of their own; dividing by the blurred ones weighs the neighbours that are there.
-  const planes = tf.reshape<tf.Rank.R4>(tf.transpose(x, [0, 3, 1, 2]), [n * c, h, w, 1]);
-  const blurred = tf.div(smooth(planes), smooth(tf.ones([1, h, w, 1])));
-  return tf.transpose(tf.reshape(blurred, [n, c, h, w]), [0, 2, 3, 1]);
+  const bell = Array.from({ length: n * n }, (_, at) => {
+    const distance = Math.abs(Math.floor(at / n) - (at % n));
+    return distance > radius ? 0 : Math.exp(-(distance ** 2) / (2 * sigma ** 2));
+  });
+  const weights = tf.tensor2d(bell, [n, n]);
+  return tf.div(weights, tf.sum(weights, 1, true));
 }

@@ -70,10 +70,12 @@ function shear(x: tf.Tensor, slope: number): tf.Tensor {
   return tf.transpose(tf.reshape(moved, [h, n, c, w]), [1, 0, 3, 2]);
 }
 
-function roll(x: tf.Tensor, axis: number, by: number): tf.Tensor {
-  const size = x.shape[axis];
+/** As a matrix of long rows: TF.js copies a slice row by row. */
+function roll(x: tf.Tensor, axis: 1 | 2, by: number): tf.Tensor {
+  const [n, h, w, c] = x.shape as [number, number, number, number];
+  const [rows, size, step] = axis === 1 ? [n, h, w * c] : [n * h, w, c];
   const cut = (((size - by) % size) + size) % size;
   if (cut === 0) return x;
-  const [first, last] = tf.split(x, [cut, size - cut], axis);
-  return tf.concat([last, first], axis);
+  const [first, last] = tf.split(tf.reshape(x, [rows, size * step]), [cut * step, (size - cut) * step], 1);
+  return tf.reshape(tf.concat([last, first], 1), x.shape);
 }
