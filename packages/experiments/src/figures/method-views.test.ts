@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LabelledImages } from '@fer/data';
 import { createModel } from '@fer/models';
 import { beforeAll, expect, it } from 'vitest';
-import { checkMethods, drawableMethods, methodViews } from './method-views';
+import { checkMethods, commonUnits, drawableMethods, methodViews } from './method-views';
 import { explanationFigure } from './model-figures';
 
 beforeAll(async () => {
@@ -23,8 +23,9 @@ const mapLayer = () => model().layers.find((layer) => layer.getClassName() === '
 
 it('draws one map an image of whatever method of the catalogue gives one', async () => {
   const layer = mapLayer();
-  const settings = { layer, neuron: [1, 2, 3], steps: 2, target: 'sad' };
-  for (const name of ['inputXGradient', 'layerCam', 'layerConductance', 'neuronGradient']) {
+  const settings = { layer, neuron: [1, 2, 3], steps: 2, window: 6, stride: 6, samples: 12, target: 'sad' };
+  const names = ['inputXGradient', 'layerCam', 'layerConductance', 'neuronGradient', 'occlusion', 'lime'];
+  for (const name of names) {
     const { views, caption } = await methodViews(model(), batch, name, { classes, settings });
     expect(views.map((view) => [view.name, view.values.length])).toEqual(
       Array.from({ length: 2 }, () => [name, views[0].shape[0] * views[0].shape[1]]),
@@ -42,6 +43,8 @@ it('puts the methods side by side, and tells their warnings', async () => {
     warn: (message) => told.push(message),
   });
   for (const name of methods) expect(svg).toContain(name);
+  expect(svg).toContain('One colour scale for all maps, each divided by its largest absolute value.');
+  expect([commonUnits(['lrp', 'deepLift']), commonUnits(['lrp', 'lime'])]).toEqual(['same', 'own']);
   expect(svg).not.toContain('saliency');
   expect(told.some((message) => message.startsWith('gradCam: no layer was given'))).toBe(true);
 });

@@ -2,6 +2,7 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import * as explain from '@fer/explain';
 import { canExplain, methods, type Attribution, type MethodInfo } from '@fer/explain';
 import type { ImageBatch } from '@fer/models';
+import type { MapUnits } from '@fer/viz';
 
 /** Which methods explain, and their options by the names that `@fer/explain` gives them. */
 export interface MethodChoice {
@@ -28,8 +29,15 @@ const general = ['target', 'score', 'seed', 'batchSize'];
 
 /** The methods whose values can be drawn over an image. */
 export const drawableMethods: readonly MethodInfo[] = methods.filter(({ family }) =>
-  ['gradient', 'cam', 'layer', 'neuron'].includes(family),
+  ['gradient', 'cam', 'layer', 'neuron', 'perturbation'].includes(family),
 );
+
+/** Their values are shares of one difference in the score, so that sizes compare. */
+const SHARES = ['inputXGradient', 'integratedGradients', 'gradientShap', 'deepLift', 'deepLiftShap', 'lrp'];
+
+/** What the values of several methods have in common: their unit, or only their sign. */
+export const commonUnits = (names: readonly string[]): MapUnits =>
+  names.every((name) => SHARES.includes(name)) ? 'same' : 'own';
 
 /**
  * Checks a choice before anything runs: the methods' names, that every setting is taken by one of them, and that each

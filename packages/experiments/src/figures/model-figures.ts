@@ -13,7 +13,7 @@ import {
 import type { RunOptions } from '../environment';
 import { imageBatch } from './image-batch';
 import { limeViews } from './lime-views';
-import { checkMethods, methodViews, type MethodChoice, type MethodViews } from './method-views';
+import { checkMethods, commonUnits, methodViews, type MethodChoice, type MethodViews } from './method-views';
 
 export interface ExplanationFigureOptions
   extends Pick<RunOptions, 'signal'>, Pick<FigureOptions, 'title' | 'theme'>, Partial<MethodChoice> {
@@ -25,7 +25,8 @@ export interface ExplanationFigureOptions
 
 /**
  * One row an image: the image, what the methods say of it (default: its saliency, and Grad-CAM at the last convolution of
- * a model that has one), and the probabilities.
+ * a model that has one), and the probabilities. Several chosen methods stand side by side on one colour scale: as they are if
+ * all are shares of the score, else each map divided by its largest value.
  *
  * The images' ids stand beside them. Throws on unknown methods and settings, and on methods that can't explain the model.
  */
@@ -52,7 +53,9 @@ export async function explanationFigure(
     truth: images.labels?.[i],
     note: images.ids?.[i],
   }));
-  return explanationSheet(rows, { classes: images.classes, title, caption, theme });
+  // Several maps are compared: on one colour scale.
+  const units = methods && methods.length > 1 ? commonUnits(methods) : undefined;
+  return explanationSheet(rows, { classes: images.classes, title, caption, theme, units });
 }
 
 /** Of each method one map an image. */
