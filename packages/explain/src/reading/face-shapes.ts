@@ -54,22 +54,17 @@ export function faceShapes(points: readonly Point[]): Shape<FaceRegionName>[] {
   });
   const brows = middle(at([21, 22]));
   const up = [brows[0] - points[33][0], brows[1] - points[33][1]] as const;
-  const [hairline, ...other] = sides.map(({ brow }) =>
-    at(brow).map(([x, y], i): Point => [x + foreheadHeights[i] * up[0], y + foreheadHeights[i] * up[1]]),
-  );
-  const foreheadOutline = [
-    ...at(sides[0].brow),
-    ...at(sides[1].brow.toReversed()),
-    ...other[0],
-    ...hairline.toReversed(),
-  ];
+  const hairline = (indices: readonly number[]) =>
+    at(indices).map(([x, y], i): Point => [x + foreheadHeights[i] * up[0], y + foreheadHeights[i] * up[1]]);
+  const [{ brow: first }, { brow: second }] = sides;
+  const forehead = [...at(first), ...at(second).reverse(), ...hairline(second), ...hairline(first).reverse()];
   return [
     ...sides.map(({ eye }) => grown('eyes', eye)),
     ...sides.map(({ brow }) => grown('brows', brow, true)),
     grown('mouth', lips),
     grown('nose', nose),
     ...sides.map(({ cheek }) => ({ name: 'cheeks' as const, points: at(cheek), margin: 0 })),
-    { name: 'forehead', points: foreheadOutline, margin: 0 },
+    { name: 'forehead', points: forehead, margin: 0 },
   ];
 }
 
