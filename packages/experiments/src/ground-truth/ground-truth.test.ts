@@ -107,7 +107,7 @@ describe('a mark that a linear model goes by', () => {
   it('is no trap where the mark changes no answer', async () => {
     const models = { honest: linear(0), trapped: linear(0) };
     const faces = { plain: stripes(), marked: stripes({ isMarked: true }) };
-    await expect(scoreAgainstTrap(models, faces, { trapClass: 'left' })).rejects.toThrow(/on no image/);
+    await expect(scoreAgainstTrap(models, faces, { trapClass: 'left' })).rejects.toThrow(/^on no image/);
     await expect(scoreAgainstTrap(models, faces, { trapClass: 'up' })).rejects.toThrow(
       /unknown trapClass: 'up' \(expected one of: left, middle, right\)/,
     );

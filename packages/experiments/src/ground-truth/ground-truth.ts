@@ -19,7 +19,7 @@ export interface GroundTruthOptions extends JudgeOptions {
   perClass?: number;
   /** Of the training of each of the two models. Default 14. */
   epochs?: number;
-  /** Training images of each model, chosen by the seed, each class alike. Default all. */
+  /** About so many training images for each model, chosen by the seed, each class alike. Default all. */
   limit?: number;
 }
 

@@ -30,7 +30,8 @@ export interface ScoreAgainstTrapOptions extends JudgeOptions {
 export interface TrapScore extends TruthScore {
   /** The same of the model that does not use it. */
   honest: TruthScore;
-  verdict: TrapVerdict;
+  /** Where the method could run. */
+  verdict?: TrapVerdict;
 }
 
 /** How many times as much of the mass the mark must have as by chance, and as for the honest model. */
@@ -101,8 +102,7 @@ export async function scoreAgainstTrap(
       honest.with[i] !== trap,
   );
   const rows = chooseRows(marked, telling, perClass, seed);
-  if (rows.length === 0)
-    throw new Error('the mark changes the answer of the trapped model alone on no image');
+  if (rows.length === 0) throw new Error('on no image does the mark change the trapped answer alone');
   const masked = withMasks(marked, rows, () => ['mark']);
   const area = shareOfArea(masked);
   const judge = (model: tfl.LayersModel, before: number) =>
@@ -114,7 +114,9 @@ export async function scoreAgainstTrap(
   const ofTrapped = await judge(models.trapped, 0);
   const ofHonest = await judge(models.honest, 1);
   const scores = ofTrapped.map((score, i): TrapScore => {
-    return { ...score, honest: ofHonest[i], verdict: verdictOn(score, ofHonest[i], area) };
+    const honest = ofHonest[i];
+    const couldRun = score.error === undefined && honest.error === undefined;
+    return { ...score, honest, ...(couldRun && { verdict: verdictOn(score, honest, area) }) };
   });
   const truth = heldOut.map((row) => labels[row]);
   const use = (answers: Answers) => markUse(answers, truth, trap);
@@ -138,7 +140,7 @@ function markUse(answers: Answers, truth: readonly number[], trap: number): Mark
 
 /** What the mark has of the mass, against what it would have if the map said nothing, and if it were not used. */
 function verdictOn(trapped: TruthScore, honest: TruthScore, area: number): TrapVerdict {
-  if (!(trapped.mass >= TIMES * area)) return 'misses it';
+  if (trapped.mass < TIMES * area) return 'misses it';
   return trapped.mass >= TIMES * honest.mass ? 'finds it' : 'shows it anyway';
 }
 
