@@ -1,4 +1,4 @@
-/** Of the eight neighbours of a pixel: offset and weight, a sixth for the near four, a twelfth for the corners. */
+/** Of the eight neighbours of a pixel, in the order of pixels: offset and weight, a sixth for the near four, a twelfth for the corners. */
 const neighbours = [-1, 0, 1].flatMap((dy) =>
   [-1, 0, 1]
     .filter((dx) => dy !== 0 || dx !== 0)
@@ -17,30 +17,32 @@ export function imputeLinearly(
 ): void {
   if (missing.length === 0) return;
   if (missing.length === h * w) throw new Error('no pixel is left to impute the others from');
-  const system = buildSystem(missing, h, w);
+  // In the order of pixels neighbours are near in memory, and four come before each pixel.
+  const pixels = missing.toSorted();
+  const system = buildSystem(pixels, h, w);
   for (let channel = 0; channel < c; channel++) {
     const known = (pixel: number) => picture[pixel * c + channel];
     const solution = solve(system, known);
-    missing.forEach((pixel, i) => (picture[pixel * c + channel] = solution[i]));
+    pixels.forEach((pixel, i) => (picture[pixel * c + channel] = solution[i]));
   }
 }
 
-/** Row `i` says: `total[i] x_i - sum weight x_unknown = sum weight x_known`; eight places a row, -1 where there is none. */
+/** Row `i` says: `total[i] x_i - sum weight x_unknown = sum weight x_known`. */
 interface System {
   total: Float64Array;
-  /** Indices among the missing. */
+  /** `[missing, 8]`: the neighbours' places among the missing; one past the last, where a zero is kept, for any other. */
   unknown: Int32Array;
-  /** Pixels that are known. */
+  /** `[missing, 8]`: the pixels of the neighbours that are known, -1 for any other. */
   known: Int32Array;
 }
 
 function buildSystem(missing: Uint32Array, h: number, w: number): System {
-  const place = new Int32Array(h * w).fill(-1);
-  missing.forEach((pixel, i) => (place[pixel] = i));
   const count = missing.length;
+  const place = new Int32Array(h * w).fill(count);
+  missing.forEach((pixel, i) => (place[pixel] = i));
   const system = {
     total: new Float64Array(count),
-    unknown: new Int32Array(8 * count).fill(-1),
+    unknown: new Int32Array(8 * count).fill(count),
     known: new Int32Array(8 * count).fill(-1),
   };
   missing.forEach((pixel, i) => {
@@ -50,8 +52,8 @@ function buildSystem(missing: Uint32Array, h: number, w: number): System {
       if (ny < 0 || ny >= h || nx < 0 || nx >= w) return;
       const neighbour = ny * w + nx;
       system.total[i] += weight;
-      if (place[neighbour] < 0) system.known[8 * i + k] = neighbour;
-      else system.unknown[8 * i + k] = place[neighbour];
+      system.unknown[8 * i + k] = place[neighbour];
+      if (place[neighbour] === count) system.known[8 * i + k] = neighbour;
     });
   });
   return system;
@@ -59,43 +61,58 @@ function buildSystem(missing: Uint32Array, h: number, w: number): System {
 
 const weights = Float64Array.from(neighbours, ({ weight }) => weight);
 
-/** Conjugate gradients: the system is symmetric and, as some pixel is known, positive definite. */
+/**
+ * Conjugate gradients: the system is symmetric and, as some pixel is known, positive definite. Preconditioned by a
+ * factorization without fill-in that keeps the sums of the rows (Gustafsson 1978, A class of first order factorization
+ * methods, https://doi.org/10.1007/BF01931691), the steps grow by the root of a hole's width alone.
+ */
 function solve({ total, unknown, known }: System, value: (pixel: number) => number): Float64Array {
   const count = total.length;
-  const product = new Float64Array(count);
-  const times = (x: Float64Array): Float64Array => {
-    for (let i = 0; i < count; i++) {
-      let result = total[i] * x[i];
-      for (let k = 0; k < 8; k++) {
-        const j = unknown[8 * i + k];
-        if (j >= 0) result -= weights[k] * x[j];
-      }
-      product[i] = result;
-    }
-    return product;
-  };
-  const residual = Float64Array.from({ length: count }, (_, i) => {
+  const vector = () => new Float64Array(count + 1);
+  /** What a pixel gets of `x` from its unknown neighbours `from..to - 1`: the first four come before it, the others after. */
+  const around = (x: Float64Array, i: number, from: number, to: number): number => {
     let sum = 0;
+    for (let k = from; k < to; k++) sum += weights[k] * x[unknown[8 * i + k]];
+    return sum;
+  };
+  const pivots = vector();
+  // Of each pivot, the part that goes to the pixels after it.
+  const handedOn = vector();
+  const ones = vector().fill(1, 0, count);
+  for (let i = 0; i < count; i++) {
+    pivots[i] = total[i] - around(handedOn, i, 0, 4);
+    handedOn[i] = around(ones, i, 4, 8) / pivots[i];
+  }
+  const preconditioned = vector();
+  const precondition = (x: Float64Array) => {
+    for (let i = 0; i < count; i++) preconditioned[i] = (x[i] + around(preconditioned, i, 0, 4)) / pivots[i];
+    for (let i = count - 1; i >= 0; i--) preconditioned[i] += around(preconditioned, i, 4, 8) / pivots[i];
+  };
+
+  const x = vector();
+  const residual = vector();
+  for (let i = 0; i < count; i++) {
     for (let k = 0; k < 8; k++) {
       const pixel = known[8 * i + k];
-      if (pixel >= 0) sum += weights[k] * value(pixel);
+      if (pixel >= 0) residual[i] += weights[k] * value(pixel);
     }
-    return sum;
-  });
-  const x = new Float64Array(count);
-  const direction = residual.slice();
-  let square = dot(residual, residual);
-  const enough = square * 1e-13;
-  for (let step = 0; step < 4 * count && square > enough; step++) {
-    const moved = times(direction);
-    const length = square / dot(direction, moved);
+  }
+  const enough = dot(residual, residual) * 1e-15;
+  precondition(residual);
+  const direction = preconditioned.slice();
+  const moved = vector();
+  let slope = dot(residual, direction);
+  for (let step = 0; step < 4 * count && dot(residual, residual) > enough; step++) {
+    for (let i = 0; i < count; i++) moved[i] = total[i] * direction[i] - around(direction, i, 0, 8);
+    const length = slope / dot(direction, moved);
     for (let i = 0; i < count; i++) {
       x[i] += length * direction[i];
       residual[i] -= length * moved[i];
     }
-    const next = dot(residual, residual);
-    for (let i = 0; i < count; i++) direction[i] = residual[i] + (next / square) * direction[i];
-    square = next;
+    precondition(residual);
+    const next = dot(residual, preconditioned);
+    for (let i = 0; i < count; i++) direction[i] = preconditioned[i] + (next / slope) * direction[i];
+    slope = next;
   }
   return x;
 }
