@@ -1,8 +1,10 @@
 import { Command } from 'commander';
+import { activationsCommand } from './commands/activations';
 import { dataCommand } from './commands/data';
 import { demoCommand } from './commands/demo';
 import { evaluateCommand } from './commands/evaluate';
 import { explainCommand } from './commands/explain';
+import { filtersCommand } from './commands/filters';
 import { modelsCommand } from './commands/models';
 import { predictCommand } from './commands/predict';
 import { reportCommand } from './commands/report';
@@ -39,6 +41,8 @@ Exit codes: 0 done, 1 failed, 2 something to put right (a file, an option), 130 
     evaluateCommand(signal),
     predictCommand(signal),
     explainCommand(signal),
+    filtersCommand(signal),
+    activationsCommand(signal),
     reportCommand(signal),
   ]) {
     fer.addCommand(command.copyInheritedSettings(fer));

@@ -1,4 +1,6 @@
 export { runExperiment } from './run-experiment';
+export { remakeReport, ReportError, type RemakeReportOptions } from './report/remake-report';
+export { keepEpochMaps } from './learning/keep-epoch-maps';
 export { ResumeError } from './resume-run';
 export { parseSpec } from './parse-spec';
 export { experimentSpec, type ExperimentChoices } from './experiment-spec';
@@ -30,11 +32,20 @@ export {
 export { predictSplit, writePredictions, type PredictSplitOptions } from './predict-split';
 export {
   explanationFigure,
+  lastConvolution,
   activationFigure,
   filterFigure,
   type ExplanationFigureOptions,
 } from './figures/model-figures';
 export { drawableMethods, type MethodChoice } from './figures/method-views';
+export {
+  activationSheets,
+  maximizedSheet,
+  strongestSheet,
+  type ActivationSheetsOptions,
+  type MaximizedSheetOptions,
+  type StrongestSheetOptions,
+} from './figures/layer-sheets';
 export { writeFigure } from './figures/write-figure';
 export { imageBatch } from './figures/image-batch';
 export { chooseExamples } from './figures/choose-examples';

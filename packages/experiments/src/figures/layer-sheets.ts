@@ -1,0 +1,163 @@
+import type * as tfl from '@tensorflow/tfjs-layers';
+import type { LabelledImages } from '@fer/data';
+import {
+  cropFields,
+  filterStatistics,
+  layerActivations,
+  maximizeActivation,
+  type LayerStatistics,
+  type MaximizeActivationOptions,
+} from '@fer/explain';
+import { inputRange, readModelInfo } from '@fer/models';
+import { activationSheet, filterSheet, imageGrid, type Figure } from '@fer/viz';
+import { imageBatch } from './image-batch';
+
+/** Layers that pass their input on. */
+const UNCHANGED = ['InputLayer', 'Dropout'];
+
+export interface ActivationSheetsOptions {
+  /** Names of layers. Default: all that have a height and a width and change what they take. */
+  layers?: readonly string[];
+  caption?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * Every channel of layers for one image, a sheet a layer.
+ *
+ * @throws on a layer that the model does not have, and on one without a height and a width.
+ */
+export async function activationSheets(
+  model: tfl.LayersModel,
+  image: LabelledImages,
+  { layers, caption, signal }: ActivationSheetsOptions = {},
+): Promise<{ layer: string; figure: Figure }[]> {
+  const chosen = layers ?? model.layers.filter(isSheet).map(({ name }) => name);
+  const results = await layerActivations(model, imageBatch(image, readModelInfo(model).preprocessing), {
+    layers: chosen,
+    signal,
+  });
+  const flat = results.find(({ shape }) => shape.length !== 4);
+  if (flat) {
+    throw new Error(
+      `layer ${flat.layer} puts out [${flat.shape.join(', ')}] (expected one with a height and a width: ${model.layers
+        .filter(isSheet)
+        .map(({ name }) => name)
+        .join(', ')})`,
+    );
+  }
+  return results.map(({ layer, values, shape }) => {
+    const type = model.layers.find(({ name }) => name === layer)?.getClassName();
+    const title = type === undefined ? layer : `${layer} (${type})`;
+    return { layer, figure: activationSheet({ values, shape }, { title, caption }) };
+  });
+}
+
+function isSheet(layer: tfl.layers.Layer): boolean {
+  return !UNCHANGED.includes(layer.getClassName()) && (layer.outputShape as number[]).length === 4;
+}
+
+export interface MaximizedSheetOptions extends Pick<
+  MaximizeActivationOptions,
+  'steps' | 'stepSize' | 'seed' | 'signal' | 'onProgress'
+> {
+  layer: string;
+  /** Default: the first 64. */
+  filters?: readonly number[];
+  /** Noise by default; an image is one of the data, 0..255. */
+  init?: 'noise' | 'grey' | LabelledImages;
+  title?: string;
+  caption?: string;
+}
+
+/** As many as are looked at on one page: of pictures, and of rows of images. */
+const MOST_FILTERS = 64;
+const MOST_ROWS = 16;
+
+/** What filters of a layer respond to: inputs that gradient ascent on the mean of their output found, each with what it reached. */
+export async function maximizedSheet(
+  model: tfl.LayersModel,
+  {
+    layer,
+    filters = firstFilters(model, layer),
+    init = 'noise',
+    title,
+    caption,
+    ...ascent
+  }: MaximizedSheetOptions,
+): Promise<{ figure: Figure; warnings: string[] }> {
+  const { preprocessing } = readModelInfo(model);
+  const { values, shape, objective, warnings } = await maximizeActivation(
+    model,
+    { layer, filters },
+    {
+      ...ascent,
+      init: typeof init === 'string' ? init : imageBatch(init, preprocessing),
+      // Black and white as the model sees them.
+      range: inputRange(preprocessing),
+    },
+  );
+  const figure = filterSheet(
+    { values, shape },
+    {
+      title: title ?? `What the filters of layer ${layer} respond to`,
+      caption,
+      captions: filters.map((filter, i) => `filter ${filter}\nmean ${objective[i].toPrecision(3)}`),
+    },
+  );
+  return { figure, warnings };
+}
+
+function firstFilters(model: tfl.LayersModel, layer: string): number[] {
+  const found = model.layers.find(({ name }) => name === layer);
+  // An unknown layer is named, with those that there are, by what looks for it.
+  const count = found ? ((found.outputShape as number[]).at(-1) ?? 1) : 1;
+  return Array.from({ length: Math.min(MOST_FILTERS, count) }, (_, i) => i);
+}
+
+export interface StrongestSheetOptions {
+  layer: string;
+  /** Default: the first 16 that are not dead. */
+  filters?: readonly number[];
+  /** Images a filter. Default 9. */
+  top?: number;
+  caption?: string;
+  signal?: AbortSignal;
+  onProgress?: (progress: { done: number; total: number }) => void;
+}
+
+/**
+ * What moves filters of a layer most in a data set: of each the pixels that a unit sees where it is strongest, an image
+ * once; without a figure where every filter is dead. A convolution is looked at behind its activation.
+ */
+export async function strongestSheet(
+  model: tfl.LayersModel,
+  images: LabelledImages,
+  { layer, filters, top = 9, caption, ...run }: StrongestSheetOptions,
+): Promise<{ figure?: Figure; statistics: LayerStatistics }> {
+  const batch = imageBatch(images, readModelInfo(model).preprocessing);
+  const output = activationAfter(model, layer);
+  const [statistics] = await filterStatistics(model, batch, { layers: [output], top, ...run });
+  const alive = statistics.filters.filter(({ top: strongest }) => strongest.length > 0);
+  const shown = filters ? alive.filter(({ filter }) => filters.includes(filter)) : alive.slice(0, MOST_ROWS);
+  const peaks = shown.flatMap((filter) => filter.top);
+  if (peaks.length === 0) return { statistics };
+  const figure = imageGrid(cropFields({ data: images.images, shape: images.shape }, peaks), {
+    title: `What moves the filters of layer ${output} most`,
+    caption,
+    columns: top,
+    groups: shown.flatMap(({ filter, top: strongest }) => strongest.map(() => `filter ${filter}`)),
+    captions: peaks.map(
+      ({ value, image }) => `${value.toPrecision(3)}\n${images.ids?.[image] ?? `row ${image}`}`,
+    ),
+  });
+  return { figure, statistics };
+}
+
+/** The activation that follows a layer at once, or else the layer itself. */
+export function activationAfter(model: tfl.LayersModel, layer: string): string {
+  const at = model.layers.findIndex(({ name }) => name === layer);
+  const next = model.layers[at + 1];
+  const follows = at >= 0 && ['Activation', 'ReLU', 'LeakyReLU'].includes(next?.getClassName() ?? '');
+  return follows ? next.name : layer;
+}
