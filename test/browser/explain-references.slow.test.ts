@@ -16,7 +16,7 @@ async function inChromium(backend: string): Promise<BackendRun | undefined> {
   const page = await servePage({ page: 'explain', files });
   return inPage(page, 'runReferences', (tab) => tab.evaluate((name) => window.runReferences(name), backend), {
     gpu: true,
-    seconds: 400,
+    seconds: 550,
   });
 }
 
@@ -28,7 +28,7 @@ const places: [string, string, (backend: string) => Promise<BackendRun | undefin
   ['webgpu', 'Chromium', inChromium],
 ];
 
-describe('every reference record of the gradient, CAM, layer and neuron families', () => {
+describe('every reference record of captum and pytorch-grad-cam', () => {
   const runs: BackendRuns = {};
   setThreadsCount(1);
 

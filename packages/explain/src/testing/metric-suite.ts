@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { attributionAuc } from '../faithfulness/attribution-auc';
 import { complexity } from '../faithfulness/complexity';
 import { effectiveComplexity } from '../faithfulness/effective-complexity';
-import { infidelity } from '../faithfulness/infidelity';
-import { maxSensitivity } from '../faithfulness/max-sensitivity';
 import type { MetricResult } from '../faithfulness/metric-result';
 import { pixelFlipping } from '../faithfulness/pixel-flipping';
 import { pointingGame } from '../faithfulness/pointing-game';
@@ -12,7 +10,8 @@ import { relevanceMassAccuracy } from '../faithfulness/relevance-mass-accuracy';
 import { relevanceRankAccuracy } from '../faithfulness/relevance-rank-accuracy';
 import { sparseness } from '../faithfulness/sparseness';
 import { topKIntersection } from '../faithfulness/top-k-intersection';
-import { expectAgreement, givenBatch, imageOf, recordsOf } from './references';
+import { imageOf } from './records';
+import { referenceCases, runReference } from './reference-runs';
 
 interface QuantusRecord {
   id: string;
@@ -92,35 +91,17 @@ export function modelMetricSuite(): void {
     });
   });
 
-  it.each(recordsOf('captum', /^infidelity/))('agrees with captum: $id', async (record) => {
-    const model = referenceModel(record.model);
-    const { perturbation, normalize } = record.params as { perturbation: string; normalize: boolean };
-    const { data, shape } = decodeTensor(record.out.attr);
-    const attribution = { values: Float32Array.from(data), shape: [1, ...shape] };
-    const { values } = await infidelity(model, imageOf(record), attribution, {
-      target: record.target,
-      perturbations: givenBatch(record, 'perturbations'),
-      kind: perturbation === 'noise' ? 'subtract' : 'mask',
-      normalize,
-    });
-    expectAgreement(values, record, 'infidelity');
-    model.dispose();
-  });
+  captumSuite('infidelity', /^infidelity/);
 }
 
 /** Captum's records of the largest sensitivity; integrated gradients take a while. */
 export function sensitivitySuite(method: 'saliency' | 'ig'): void {
-  it.each(recordsOf('captum', new RegExp(`^sensitivity_max/${method}`)))(
-    'agrees with captum: $id',
-    async (record) => {
-      const model = referenceModel(record.model);
-      const ours = method === 'ig' ? 'integratedGradients' : 'saliency';
-      const { values } = await maxSensitivity(model, imageOf(record), ours, {
-        target: record.target,
-        noise: givenBatch(record, 'noise'),
-      });
-      expectAgreement(values, record, 'sensitivity');
-      model.dispose();
-    },
-  );
+  captumSuite('maxSensitivity', new RegExp(`^sensitivity_max/${method}`));
+}
+
+function captumSuite(name: string, method: RegExp): void {
+  const cases = referenceCases([name]).filter(({ record }) => method.test(record.method));
+  it.each(cases.map((one) => ({ id: one.record.id, one })))('agrees with captum: $id', async ({ one }) => {
+    for (const { error, tolerance } of await runReference(one)) expect(error).toBeLessThanOrEqual(tolerance);
+  });
 }

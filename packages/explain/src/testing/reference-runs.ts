@@ -1,6 +1,6 @@
 /**
- * How every reference record of the gradient, CAM, layer and neuron families is run: what the tests of the families in
- * Node and the test of every backend in a browser share.
+ * How every reference record of Captum and pytorch-grad-cam is run: what the tests of the families in Node and the test of
+ * every backend in a browser share.
  */
 import { referenceModel } from '@fer/fixtures';
 import type * as tfl from '@tensorflow/tfjs-layers';
@@ -9,6 +9,8 @@ import type { PlainBatch } from '../common/images';
 import { camRuns } from './cam-runs';
 import { gradientRuns } from './gradient-runs';
 import { layerRuns } from './layer-runs';
+import { metricRuns } from './metric-runs';
+import { perturbationRuns } from './perturbation-runs';
 import { camRuleRuns, layerRuleRuns, ruleRuns } from './rule-runs';
 import { agreementWith, imageOf, recordsOf, scoreOf, type Agreement, type ReferenceRecord } from './records';
 
@@ -30,7 +32,7 @@ export interface ReferenceRun {
 }
 
 export interface ReferenceCase {
-  family: 'gradient' | 'CAM' | 'layer' | 'neuron' | 'perturbation';
+  family: 'gradient' | 'CAM' | 'layer' | 'neuron' | 'perturbation' | 'metric';
   run: ReferenceRun;
   record: ReferenceRecord;
 }
@@ -50,6 +52,8 @@ export function referenceCases(names?: readonly string[]): ReferenceCase[] {
     ['CAM', [...camRuns, ...camRuleRuns]],
     ['layer', [...layerRuns.filter(({ name }) => !name.startsWith('neuron')), ...layerRuleRuns]],
     ['neuron', layerRuns.filter(({ name }) => name.startsWith('neuron'))],
+    ['perturbation', perturbationRuns],
+    ['metric', metricRuns],
   ];
   return families.flatMap(([family, runs]) =>
     runs
