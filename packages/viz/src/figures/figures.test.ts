@@ -187,6 +187,13 @@ describe('explanationSheet', () => {
     expect(texts(explanationSheet([{ ...row, truth: 1 }], { classes }).svg)).toContain('correct');
   });
 
+  it('breaks the name of a method that is wider than its pictures, and cuts none', () => {
+    const views = [{ name: 'neuronIntegratedGradients', values: new Float32Array(4), shape: [2, 2] }];
+    expect(texts(explanationSheet([{ ...row, views }], { classes }).svg)).toEqual(
+      expect.arrayContaining(['neuronIntegrated', 'Gradients']),
+    );
+  });
+
   it('shows the true class among many even if it is improbable', () => {
     const many = Array.from({ length: 30 }, (_, i) => `c${i}`);
     const probabilities = many.map((_, i) => (30 - i) / 465);

@@ -7,7 +7,7 @@ import { tileSize } from '../../raster/tile';
 import { frame } from '../../svg/frame';
 import { scaleBar, scaleBarHeight } from '../../svg/scale-bar';
 import { label, picture } from '../../svg/shapes';
-import { truncate } from '../../text/measure';
+import { wrapName } from '../../text/measure';
 import { themeOf, type, type Theme } from '../../theme';
 import { clipNote } from '../heatmap';
 import { onOneScale } from './one-scale';
@@ -47,7 +47,7 @@ export interface ExplanationSheetOptions extends FigureOptions {
 
 const gap = 16;
 const rowGap = 24;
-const headHeight = 26;
+const leading = 17;
 
 /**
  * What a model sees, one picture a row: the picture, maps of what mattered (saliency, Grad-CAM, superpixels, ...), and
@@ -80,6 +80,9 @@ export function explanationSheet(rows: readonly ExplanationRow[], options: Expla
     row.views.map((view) => drawView(images[i], view, size.factor, clip)),
   );
   const names = [imageName, ...rows[0].views.map((view) => view.name)];
+  const headings = names.map((name) => wrapName(name, size.width, type.heading, 600));
+  const headLines = Math.max(...headings.map((lines) => lines.length));
+  const headHeight = 9 + headLines * leading;
   const pitch = size.width + gap;
   const rowHeight = Math.max(size.height, panelHeight(classes.length));
   const panelLeft = names.length * pitch + 10;
@@ -89,10 +92,11 @@ export function explanationSheet(rows: readonly ExplanationRow[], options: Expla
 
   const draw = (x: number, y: number) => {
     const heading = { size: type.heading, weight: 600 as const, fill: theme.ink };
-    const parts = names.map((name, j) =>
-      label(x + j * pitch, y + 13, truncate(name, size.width, type.heading, 600), heading),
+    const last = y + 13 + (headLines - 1) * leading;
+    const parts = headings.flatMap((lines, j) =>
+      lines.map((line, k) => label(x + j * pitch, last - (lines.length - 1 - k) * leading, line, heading)),
     );
-    parts.push(label(x + panelLeft, y + 13, 'prediction', heading));
+    parts.push(label(x + panelLeft, last, 'prediction', heading));
     rows.forEach((row, i) => {
       const top = y + headHeight + i * (rowHeight + rowGap);
       const pictures = [enlarge(images[i], size.factor), ...drawn[i].map((view) => view.raster)];
