@@ -98,6 +98,7 @@ export { checkSegmentation } from './segments/check-segmentation';
 export type { PlainImage } from './segments/plain-image';
 export type { Segmentation } from './segments/segmentation';
 export { occlusion, type OcclusionOptions } from './perturbation/occlusion';
+export type { SegmentAttribution } from './perturbation/segment-attribution';
 export { featureAblation, type FeatureAblationOptions } from './perturbation/feature-ablation';
 export {
   shapleyValues,

@@ -34,7 +34,10 @@ export interface Attribution {
    * `1 / steps` of that difference; the warning that a path has not converged allows for it.
    */
   delta?: Float32Array;
-  /** Of a model with several inputs, the values of each; `values` are those of the first. */
+  /**
+   * Of a model with several inputs, the values of each; `values` are those of the first. Perturbation methods hide the same
+   * places of all inputs that are images of one size, together: each then has the joint effect, the others have 0.
+   */
   inputs?: { name: string; values: Float32Array; shape: number[] }[];
   /** What the caller should know, e.g. that a layer was guessed. Empty when there is nothing. */
   warnings: string[];

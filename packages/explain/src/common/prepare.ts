@@ -3,7 +3,7 @@ import { readImages, rowsToTensor, type Images, type PlainBatch } from './images
 import { findMethod } from '../catalogue/methods';
 import { isPlainDataModel, plainDataObstacle } from '../perturbation/black-box';
 import { checkOptionNames, checkOptionTypes, type RunOptions, type ScoreOptions } from './options';
-import { checkScore } from './score-head';
+import { checkScore, guessWarnings } from './score-head';
 import { toSubject, type ExplainableModel, type Subject } from './subject';
 import { resolveTarget, type ResolvedTarget } from './target';
 import type * as tf from '@tensorflow/tfjs-core';
@@ -37,6 +37,7 @@ export async function prepare(
     subject.inputs = images.map((_, i) => ({ name: `input ${i}` }));
   }
   checkScore(subject.head, score);
+  subject.warnings.push(...guessWarnings(subject.head, score, options));
   assertRunnable(method, subject, options);
   const inputs = await readImages(images, subject.inputs);
   const n = inputs[0].shape[0];

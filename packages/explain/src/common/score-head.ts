@@ -20,6 +20,22 @@ export function checkScore(head: ScoreHead, score: Score): void {
   }
 }
 
+/**
+ * Says that a model which ends in no softmax or sigmoid was taken for one of logits, where the method's default made
+ * probabilities of them and nobody said what the model returns: a regression is squashed by that.
+ */
+export function guessWarnings(
+  head: ScoreHead,
+  score: Score,
+  stated: { score?: unknown; outputs?: unknown },
+): string[] {
+  const isStated = stated.score !== undefined || stated.outputs !== undefined;
+  if (isStated || score === 'logit' || head.form !== 'logits' || head.link) return [];
+  return [
+    "the model ends in no softmax or sigmoid: its output was taken for logits and squashed to probabilities (for a regression say score: 'logit', for logits outputs: 'logits')",
+  ];
+}
+
 /** Turns raw outputs `[n, classes]` into the asked score, same shape; differentiable. */
 export function toScore(output: tf.Tensor, head: ScoreHead, score: Score): tf.Tensor {
   if (head.form === 'probabilities') {

@@ -43,12 +43,13 @@ export function completenessWarnings(
 
 /**
  * Says of which images the gradients all but vanish because the explained probability is nearer than 1e-4 to 0 or 1 (for
- * `'logProbability'` only to 1). Images whose score a target function chose (`targets` -1) are passed over.
+ * `'logProbability'` only to 1); `so` says what follows from it. Images whose score a target function chose (`targets` -1) are passed over.
  */
 export function saturationWarnings(
   score: Score,
   scores: ArrayLike<number>,
   targets: ArrayLike<number>,
+  so = 'its gradients all but vanish',
 ): string[] {
   if (score === 'logit') return [];
   const isSaturated = (value: number) =>
@@ -61,7 +62,7 @@ export function saturationWarnings(
   if (images.length === 0) return [];
   const where = score === 'probability' ? '0 or 1' : '1';
   return [
-    `the ${score} of ${imageList(images)} is so near ${where} that its gradients all but vanish (score 'logit' does not saturate)`,
+    `the ${score} of ${imageList(images)} is so near ${where} that ${so} (score 'logit' does not saturate)`,
   ];
 }
 

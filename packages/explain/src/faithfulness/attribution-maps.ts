@@ -1,12 +1,15 @@
 import { upsampleMap } from '../cam/upsample-map';
 import type { Attribution } from '../common/attribution';
+import type { SegmentAttribution } from '../perturbation/segment-attribution';
 
 /**
  * A map to be measured: what an attribution method returned, or any values with their shape, `[n, h, w, c]` or `[n, h, w]`,
  * of the image's size or smaller.
  */
 export type MeasuredAttribution = Pick<Attribution, 'values' | 'shape'> &
-  Partial<Pick<Attribution, 'method' | 'targets' | 'provenance' | 'inputs'>>;
+  Partial<
+    Pick<SegmentAttribution, 'method' | 'targets' | 'provenance' | 'inputs' | 'segments' | 'coefficients'>
+  >;
 
 /** One value a place and image, channels summed: row-major `[n, size]`. */
 export interface Maps {

@@ -9,6 +9,8 @@ import type { MeasuredAttribution } from './attribution-maps';
 import { metricResult, type MetricResult } from './metric-result';
 import { prepareMetric } from './metric-subject';
 import { scoreImages } from './score-pictures';
+import { segmentDelta } from '../perturbation/segment-attribution';
+import { segmentValues } from './segment-sums';
 
 export interface CompletenessOptions extends AttributionOptions {
   /** What the score is compared with: a number for every value, or images. Default the attribution's own where it is a number, else 0. */
@@ -22,7 +24,8 @@ export interface CompletenessOptions extends AttributionOptions {
  * `|S(x) - S(baseline)|`.
  *
  * The score and the target are those that the attribution explains unless the options say otherwise. For methods that
- * promise completeness (`integratedGradients`, `deepLift`, `gradientShap`, ...); others have no reason to be near 0.
+ * promise completeness (`integratedGradients`, `deepLift`, `gradientShap`, `shapleyValues`, ...; of a map by segments each
+ * segment counts once); others have no reason to be near 0.
  * Two forward passes an image. Lower is better.
  * Sundararajan et al. 2017, Axiomatic Attribution for Deep Networks, https://arxiv.org/abs/1703.01365
  *
@@ -46,12 +49,19 @@ export async function completeness(
   const end = await scoreImages(prepared, { ...run, onProgress: undefined });
   const target = fixedTarget(prepared.target, end.targets);
   const start = await scoreImages({ ...prepared, target }, run, baselines);
+  const bySegment = segmentValues(attribution);
   const parts = attribution.inputs ?? [attribution];
-  const missed = completenessDelta(
-    parts.map(({ values, shape }) => ({ data: values, shape })),
-    end.scores,
-    start.scores,
-  );
+  const missed = bySegment
+    ? segmentDelta(
+        bySegment.map(({ values }) => values),
+        end.scores,
+        start.scores,
+      )
+    : completenessDelta(
+        parts.map(({ values, shape }) => ({ data: values, shape })),
+        end.scores,
+        start.scores,
+      );
   const values = missed.map((miss, image) => {
     const whole = relative ? Math.abs(end.scores[image] - start.scores[image]) : 1;
     return Math.abs(miss) / whole;

@@ -1,6 +1,7 @@
 import { rowSize, type Images, type PlainBatch } from '../common/images';
 import type { AttributionOptions, Score } from '../common/options';
 import { splitOptions } from '../common/split-options';
+import { saturationWarnings } from '../common/warnings';
 import type { BlackBoxModel } from '../perturbation/black-box';
 import { readMaps, readShares, type Maps, type MeasuredAttribution } from './attribution-maps';
 import { flatMaps } from './map-metric';
@@ -35,6 +36,8 @@ export async function curveMetric(
     counts: (step: number, pixels: number) => number[];
     /** From which picture to which. */
     way: (image: PlainBatch, replaced: PlainBatch) => { from: PlainBatch; to: PlainBatch };
+    /** Which point of the curve is the image as it is, if any: 0, or -1 the last. */
+    whole?: 0 | -1;
   },
 ): Promise<MetricResult> {
   const { run, rest } = splitOptions(options);
@@ -56,12 +59,22 @@ export async function curveMetric(
     ...how.way(prepared.inputs[0], replaced),
     counts: how.counts(step, maps.size),
   });
+  const { whole } = how;
+  const saturated =
+    whole === undefined
+      ? []
+      : saturationWarnings(
+          prepared.score,
+          curves.map(({ y }) => y.at(whole)!),
+          prepared.target instanceof Int32Array ? prepared.target : curves.map(() => -1),
+          'it hardly answers to what is done to the image',
+        );
   return metricResult(
     metric,
     {
       values: curves.map(meanHeight),
       curves,
-      warnings: [...prepared.subject.warnings, ...maps.warnings, ...flatMaps(maps)],
+      warnings: [...prepared.subject.warnings, ...maps.warnings, ...saturated, ...flatMaps(maps)],
     },
     {
       model: prepared.subject.name,

@@ -13,7 +13,7 @@ export type DeletionOptions = CurveOptions;
  *
  * `step` pixels at a time (default a row's worth, the image's width, as in the paper; below 1 a share of all pixels), all
  * channels replaced by `baseline` (default 0). The score is the probability by default, the target that of the
- * attribution, held fixed. Of equal values the later pixel goes first. One forward pass a step, `batchSize` at a time.
+ * attribution, held fixed (of a regression say `score: 'logit'`). Of equal values the later pixel goes first. One forward pass a step, `batchSize` at a time.
  * Lower is better. Petsiuk et al. 2018, RISE, https://arxiv.org/abs/1806.07421
  *
  * @example
@@ -30,5 +30,6 @@ export async function deletion(
     baseline: 0,
     counts: (step, pixels) => [0, ...stepCounts(step, pixels)],
     way: (image, replaced) => ({ from: image, to: replaced }),
+    whole: 0,
   });
 }

@@ -7,6 +7,7 @@ import { readShares, type MeasuredAttribution } from './attribution-maps';
 import { metricResult, type MetricResult } from './metric-result';
 import { prepareMetric, type MetricSubject } from './metric-subject';
 import { scorePictures, withFixedTarget } from './score-pictures';
+import { evenShares, segmentValues } from './segment-sums';
 
 export interface InfidelityOptions extends AttributionOptions {
   /** The perturbations themselves, `[samples, h, w, c]`, the same for every image, in place of the seeded ones. */
@@ -29,7 +30,8 @@ export interface InfidelityOptions extends AttributionOptions {
  *
  * Seeded perturbations are normal noise, or for `kind: 'mask'` a random half of the pixels with all their channels; they
  * hang on seed and sample alone, so every image gets the same. The score and the target are those that the attribution
- * explains unless the options say otherwise. A map without channels is spread evenly over them.
+ * explains unless the options say otherwise. A map without channels is spread evenly over them, for `kind: 'mask'` a map by
+ * segments evenly over their pixels.
  * One forward pass a perturbation, `batchSize` at a time. Lower is better.
  * Yeh et al. 2019, On the (In)fidelity and Sensitivity of Explanations, https://arxiv.org/abs/1901.09392
  *
@@ -49,7 +51,13 @@ export async function infidelity(
   const { run, rest } = splitOptions(options);
   const checked = await prepareMetric('infidelity', model, images, options, { attribution, ownScore: true });
   const { data, shape } = checked.inputs[0];
-  const shares = readShares(attribution, shape);
+  const bySegment = kind === 'mask' ? segmentValues(attribution) : undefined;
+  const shares = bySegment
+    ? {
+        data: evenShares(bySegment, rowSize(shape) / checked.places.reduce((a, b) => a * b, 1)),
+        warnings: [],
+      }
+    : readShares(attribution, shape);
   const { perturbations, settings } = await readPerturbations(options, kind, checked);
   const samples = perturbations.shape[0];
   const size = rowSize(shape);

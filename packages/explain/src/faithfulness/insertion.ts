@@ -13,7 +13,7 @@ export type InsertionOptions = CurveOptions;
  *
  * `step` pixels at a time (default a row's worth, the image's width, as in the paper; below 1 a share of all pixels), from
  * `baseline` (default `{ blur: 5 }`, the image blurred by 5 pixels). The score is the
- * probability by default, the target that of the attribution, held fixed. Of equal values the later pixel comes first.
+ * probability by default, the target that of the attribution, held fixed (of a regression say `score: 'logit'`). Of equal values the later pixel comes first.
  * One forward pass a step, `batchSize` at a time.
  * Higher is better. Petsiuk et al. 2018, RISE, https://arxiv.org/abs/1806.07421
  *
@@ -31,5 +31,6 @@ export async function insertion(
     baseline: { blur: 5 },
     counts: (step, pixels) => [0, ...stepCounts(step, pixels)],
     way: (image, replaced) => ({ from: replaced, to: image }),
+    whole: -1,
   });
 }

@@ -1,7 +1,7 @@
 import { readImages, rowsToTensor, type Images } from '../common/images';
 import { checkOptionNames, type AttributionOptions, type Score } from '../common/options';
 import type { Prepared } from '../common/prepare';
-import { checkScore } from '../common/score-head';
+import { checkScore, guessWarnings } from '../common/score-head';
 import { toSubject, type ExplainableModel } from '../common/subject';
 import { resolveTarget, type Target } from '../common/target';
 import type { BlackBoxModel } from '../perturbation/black-box';
@@ -49,16 +49,19 @@ async function readSubject(
 ): Promise<Omit<MetricSubject, 'predict'>> {
   if (attribution) checkAttribution(attribution);
   const explained = (attribution?.provenance?.options ?? {}) as Partial<AttributionOptions>;
-  const score = options.score ?? (ownScore ? explained.score : undefined) ?? defaultScore;
+  const stated = options.score ?? (ownScore ? explained.score : undefined);
+  const score = stated ?? defaultScore;
   const target = options.target ?? targetOf(attribution);
+  const outputs = options.outputs ?? explained.outputs;
   const subject = toSubject(model, {
-    outputs: options.outputs ?? explained.outputs,
+    outputs,
     output: options.output ?? explained.output,
   });
   if (typeof model === 'function' && Array.isArray(images)) {
     subject.inputs = images.map((_, i) => ({ name: `input ${i}` }));
   }
   checkScore(subject.head, score);
+  subject.warnings.push(...guessWarnings(subject.head, score, { score: stated, outputs }));
   const inputs = await readImages(images, subject.inputs);
   const [n] = inputs[0].shape;
   if (attribution && attribution.shape[0] !== n) {

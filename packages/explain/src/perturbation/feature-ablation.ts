@@ -1,4 +1,3 @@
-import type { Attribution } from '../common/attribution';
 import type { Images } from '../common/images';
 import { inputAttribution } from '../common/input-attribution';
 import type { AttributionOptions } from '../common/options';
@@ -10,6 +9,7 @@ import { maskSegments } from './masked-rows';
 import { allPerturbedScores } from './perturbed-scores';
 import { prepareBlackBox } from './predictor';
 import { readSegments, toPixels, type SegmentOptions } from './read-segments';
+import { joinedCoefficients, type SegmentAttribution } from './segment-attribution';
 
 export interface FeatureAblationOptions extends AttributionOptions, SegmentOptions {
   /** What a hidden segment is filled with: a number or images. Default 0. */
@@ -19,7 +19,8 @@ export interface FeatureAblationOptions extends AttributionOptions, SegmentOptio
 /**
  * How much the score drops without a segment: `S(x) - S(x with the segment at the baseline)` at every pixel of it.
  *
- * The value is that of the whole segment, not divided by its size (as in Captum). Images `[n, h, w, c]`, values the same,
+ * The value is that of the whole segment, not divided by its size (as in Captum); `coefficients` has them
+ * segment by segment. Images `[n, h, w, c]`, values the same,
  * in units of the score; no gradient, one forward pass a segment and one more. Throws when the segments do not fit.
  *
  * @example
@@ -29,7 +30,7 @@ export async function featureAblation(
   model: BlackBoxModel,
   images: Images,
   options: FeatureAblationOptions = {},
-): Promise<Attribution> {
+): Promise<SegmentAttribution> {
   const { baseline = 0 } = options;
   const box = await prepareBlackBox('featureAblation', model, images, options);
   const { prepared } = box;
@@ -44,12 +45,12 @@ export async function featureAblation(
   });
   const counts = segments.map(({ count }) => count);
   const { scores, targets, sampled } = await allPerturbedScores(box, counts, run, perturb);
-  const maps = sampled.map((without, image) =>
-    toPixels(
-      without.map((score) => scores[image] - score),
-      segments[image],
-    ),
+  const drops = sampled.map((without, image) => without.map((score) => scores[image] - score));
+  const values = spreadOverInputs(
+    drops.map((ofImage, image) => toPixels(ofImage, segments[image])),
+    prepared,
   );
-  const values = spreadOverInputs(maps, prepared);
-  return inputAttribution('featureAblation', prepared, { ...rest, baseline }, { values, scores, targets });
+  const settings = { ...rest, baseline };
+  const attribution = inputAttribution('featureAblation', prepared, settings, { values, scores, targets });
+  return { ...attribution, segments, coefficients: joinedCoefficients(drops) };
 }

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { expect, it } from 'vitest';
+import { completeness } from '../faithfulness/completeness';
+import { infidelity } from '../faithfulness/infidelity';
 import { onBackend } from '../testing/backends';
 import { featureAblation } from './feature-ablation';
 import { kernelShap } from './kernel-shap';
@@ -90,6 +92,31 @@ onBackend('wasm', () => {
     const kept = 1.5 * 1 - 1.5 * 2;
     const lower = (2 / 3) * (4 + 0.5 - 1);
     closeTo(mean.coefficients, [-3 - kept, 0, 6 - lower]);
+  });
+
+  it('maps by segments add up segment by segment: delta, completeness, and what masks of pixels do', async () => {
+    const ones = { data: new Float32Array(18).fill(1), shape: [1, 2, 3, 3] };
+    // Of each pixel three channels: segments of 2, 1 and 3 pixels, whose pixels add alike.
+    const channels = Array.from(segments, (label) => [2, -1, 0.5][label]).flatMap((w) => [w, w, w]);
+    const sum = (x: tf.Tensor) =>
+      tf.add(tf.matMul(tf.reshape(x, [-1, 18]), tf.tensor2d(channels, [18, 1])), 7);
+    const options = { outputs: 'logits', segments } as const;
+    const exact = await shapleyValues(sum, ones, options);
+    const sampled = await kernelShap(sum, ones, { ...options, samples: 8 });
+    const dropped = await featureAblation(sum, ones, options);
+    for (const map of [exact, sampled, dropped]) {
+      closeTo(map.coefficients, [12, -3, 4.5], 4);
+      expect((await completeness(sum, ones, map, { outputs: 'logits' })).values[0]).toBeCloseTo(0, 4);
+      const masked = { outputs: 'logits', kind: 'mask' } as const;
+      expect((await infidelity(sum, ones, map, masked)).values[0]).toBeCloseTo(0, 4);
+      // Values that have been changed count as they are.
+      const changed = { ...map, values: map.values.map((value) => 2 * value) };
+      expect((await completeness(sum, ones, changed, { outputs: 'logits' })).values[0]).toBeGreaterThan(1);
+    }
+    expect(exact.delta[0]).toBeCloseTo(0, 5);
+    expect(sampled.delta![0]).toBeCloseTo(0, 5);
+    const rows = { data: [1, 1, 1, 1, 0, 0, 0, 1, 0], shape: [3, 3] };
+    expect((await kernelShap(sum, ones, { ...options, masks: rows })).delta).toBeUndefined();
   });
 
   it('what the samples cannot tell has an infinite error and is named, what they can tell has none', async () => {

@@ -20,6 +20,26 @@ export function imageInputs({ inputs }: Pick<Prepared, 'inputs'>): ImageInputs {
   return { size: [h, w], isImage };
 }
 
+/**
+ * Says of a model of several inputs which are hidden together, so that each holds the effect of all of them, and which are
+ * left as they are.
+ */
+export function inputWarnings({ inputs, subject }: Pick<Prepared, 'inputs' | 'subject'>): string[] {
+  const { isImage } = imageInputs({ inputs });
+  const those = (hidden: boolean) =>
+    subject.inputs.filter((_, i) => isImage[i] === hidden).map(({ name }) => `'${name}'`);
+  const [together, left] = [those(true), those(false)];
+  return [
+    ...(together.length > 1
+      ? [`inputs ${listed(together)} are hidden at the same places together: each has the joint effect`]
+      : []),
+    ...(left.length === 1 ? [`input ${left[0]} is left as it is: its values are 0`] : []),
+    ...(left.length > 1 ? [`inputs ${listed(left)} are left as they are: their values are 0`] : []),
+  ];
+}
+
+const listed = (names: readonly string[]) => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
 const isImageBatch = ({ shape }: PlainBatch) => shape.length === 4;
 
 /** One value a pixel of each image, `[n, h * w]`, as values of every input: 0 where an input is no image. */

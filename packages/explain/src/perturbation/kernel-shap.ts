@@ -16,6 +16,7 @@ import { checkSamples, maskRows, readMasks, type MaskTable, type SampleMasks } f
 import { sampleWarnings } from './sample-warnings';
 import { shapSamples, type ShapSamples } from './shap-masks';
 import { shapRegression } from './shap-regression';
+import { segmentDelta } from './segment-attribution';
 
 export interface KernelShapOptions extends AttributionOptions, SegmentOptions {
   /** Forward passes an image, those with all and with nothing shown among them. Default 1000. */
@@ -36,7 +37,7 @@ const endWeight = 1e6;
  * With `samples` (1000) for all `2^p` coalitions of `p` segments the values are exact; else coalitions are drawn after the
  * kernel, in pairs with their complements, and `standardErrors` says how far another seed would move a value (infinite,
  * with a warning, where the samples don't tell: take more than twice as many as segments, better ten times). The
- * coefficients add up to `S(x) - S(baseline)` either way. Given `masks` are taken to be drawn after the kernel: they
+ * coefficients add up to `S(x) - S(baseline)` either way (`delta` says within what). Given `masks` are taken to be drawn after the kernel: they
  * weigh 1, and 1e6 where all or nothing is shown (as in Captum). Every pixel holds the value of its segment. Images
  * `[n, h, w, c]`, values the same, in units of the score. No gradient, one forward pass a sample and one more; see
  * `stream`.
@@ -125,8 +126,17 @@ async function* snapshots(
           progress: { done, total },
         },
       );
+      // Among masks that were given there may be none that hides all.
+      const empty = drawn.map(({ masks }, image) => rowOfNothing(masks, doneOf[image]));
+      const start = empty.map((row, image) => sampled[image][row]);
+      const delta = segmentDelta(
+        models.map(({ coefficients }) => coefficients),
+        scores,
+        start,
+      );
       return Promise.resolve({
         ...result,
+        ...(empty.every((row) => row >= 0) && { delta }),
         segments: [...segments],
         ...linearParts(models),
         samples: drawn.map(({ masks, weights }, image) => ({
@@ -145,6 +155,13 @@ const leastSquares = {
   selection: 'none',
   features: Infinity,
 } as const;
+
+/** The first row that shows nothing, -1 if there is none. */
+function rowOfNothing({ data, segments }: MaskTable, rows: number): number {
+  const shows = (row: number) => data.subarray(row * segments, (row + 1) * segments).includes(1);
+  for (let row = 0; row < rows; row++) if (!shows(row)) return row;
+  return -1;
+}
 
 function givenSamples(masks: MaskTable): ShapSamples {
   const { data, rows, segments } = masks;

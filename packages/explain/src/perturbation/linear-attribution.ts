@@ -1,5 +1,4 @@
-import type { Attribution } from '../common/attribution';
-import type { Segmentation } from '../segments/segmentation';
+import { joinedCoefficients, type SegmentAttribution } from './segment-attribution';
 
 /** What the linear model of an image was fitted to. */
 export interface LocalSamples {
@@ -12,9 +11,7 @@ export interface LocalSamples {
 }
 
 /** An attribution by a linear model of the score around each image: `intercept + sum of the coefficients shown`. */
-export interface LinearAttribution extends Attribution {
-  /** Of every image. */
-  segments: Segmentation[];
+export interface LinearAttribution extends SegmentAttribution {
   /** One a segment, image after image (image `i` has `segments[i].count` of them); 0 for segments left out. */
   coefficients: Float64Array;
   /**
@@ -46,10 +43,9 @@ export interface LocalModel {
 export function linearParts(
   models: readonly LocalModel[],
 ): Pick<LinearAttribution, 'coefficients' | 'standardErrors' | 'intercept' | 'r2' | 'localPrediction'> {
-  const flat = (arrays: Float64Array[]) => Float64Array.from(arrays.flatMap((array) => Array.from(array)));
   return {
-    coefficients: flat(models.map(({ coefficients }) => coefficients)),
-    standardErrors: flat(models.map((model) => model.standardErrors)),
+    coefficients: joinedCoefficients(models.map(({ coefficients }) => coefficients)),
+    standardErrors: joinedCoefficients(models.map((model) => model.standardErrors)),
     intercept: Float64Array.from(models, ({ intercept }) => intercept),
     r2: Float64Array.from(models, ({ r2 }) => r2),
     localPrediction: Float64Array.from(models, ({ coefficients, intercept }) =>

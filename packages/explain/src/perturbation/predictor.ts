@@ -7,6 +7,7 @@ import { prepare, type Prepared } from '../common/prepare';
 import { targetScores } from '../common/score-gradient';
 import type { ExplainableModel, ScoreFunction } from '../common/subject';
 import type { ResolvedTarget } from '../common/target';
+import { inputWarnings } from './image-inputs';
 import { isPlainDataModel, type BlackBoxModel, type PlainDataModel, type PlainScores } from './black-box';
 
 /** The explained score of every row and its class (-1 where a function chose). */
@@ -32,7 +33,9 @@ export async function prepareBlackBox(
   images: Images,
   options: ScoreOptions,
 ): Promise<BlackBox> {
-  return asBlackBox(model, (seen) => prepare(method, seen, images, options));
+  const box = await asBlackBox(model, (seen) => prepare(method, seen, images, options));
+  box.prepared.subject.warnings.push(...inputWarnings(box.prepared));
+  return box;
 }
 
 /** What `check` has prepared, with the scores of any rows; `check` gets the model as one that could be of tensors. */

@@ -4,6 +4,7 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { expect, it } from 'vitest';
 import { canExplain } from '../catalogue/can-explain';
 import { deletion } from '../faithfulness/deletion';
+import { insertion } from '../faithfulness/insertion';
 import { stream } from '../stream';
 import { onBackend } from '../testing/backends';
 import { onPlainData, type PlainDataModel } from './black-box';
@@ -251,6 +252,50 @@ onBackend('wasm', () => {
     const result = await featureAblation(model, inputs, { segments: Int32Array.of(0, 0, 1, 1) });
     expect([...result.values]).toEqual([3, 3, 7, 7]);
     expect([...result.inputs![1].values]).toEqual([0, 0, 0]);
+    expect(result.warnings).toEqual([
+      `input '${numbers.sourceLayer.name}' is left as it is: its values are 0`,
+    ]);
+    const sum = (a: tf.Tensor, b: tf.Tensor) => tf.sum(tf.reshape(tf.add(a, b), [-1, 4]), 1, true);
+    const pair = [inputs[0], { data: new Float32Array(4).fill(10), shape: [1, 2, 2, 1] }];
+    const both = await occlusion(sum, pair, { outputs: 'logits', window: 1, stride: 1 });
+    expect(both.inputs!.map(({ values }) => values[0])).toEqual([11, 11]);
+    expect(both.warnings).toEqual([
+      "inputs 'input 0' and 'input 1' are hidden at the same places together: each has the joint effect",
+    ]);
+  });
+
+  it('a regression whose output the default would squash is told of, until the score or the outputs are stated', async () => {
+    // Twenty years and the sum of the pixels.
+    const age = tfl.sequential({
+      layers: [tfl.layers.flatten({ inputShape: [2, 2, 1] }), tfl.layers.dense({ units: 1 })],
+    });
+    tf.tidy(() => age.setWeights([tf.ones([4, 1]), tf.tensor1d([20])]));
+    const face = { data: Float32Array.of(1, 1, 1, 1), shape: [1, 2, 2, 1] };
+    const told =
+      "the model ends in no softmax or sigmoid: its output was taken for logits and squashed to probabilities (for a regression say score: 'logit', for logits outputs: 'logits')";
+    const options = { segments: Int32Array.of(0, 1, 2, 3), samples: 30 };
+    const map = await occlusion(age, face, { window: 1 });
+    expect(map.warnings).toEqual([]);
+    const squashed = [
+      await lime(age, face, options),
+      await rise(age, face, { masks: 3 }),
+      await deletion(age, face, map),
+      await insertion(age, face, map),
+    ];
+    for (const { warnings } of squashed) {
+      expect(warnings[0]).toBe(told);
+      expect(warnings[1]).toContain('the probability of image 0 is so near 0 or 1 that it');
+    }
+    const { targetScores, warnings: ofLime } = await lime(age, face, { ...options, score: 'logit' });
+    expect(targetScores[0]).toBe(24);
+    expect(ofLime).not.toContain(told);
+    const asked = [
+      await deletion(age, face, map, { score: 'logit' }),
+      await insertion(age, face, map, { score: 'logit' }),
+      await deletion(age, face, map, { outputs: 'logits', score: 'probability' }),
+    ];
+    for (const { warnings } of asked) expect(warnings).not.toContain(told);
+    expect(asked[0].values[0]).toBeCloseTo(22, 5);
   });
 
   it('segments are made where none are given, by a segmenter or by default', async () => {

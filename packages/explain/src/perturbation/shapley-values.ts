@@ -1,9 +1,7 @@
-import type { Attribution } from '../common/attribution';
 import type { Images } from '../common/images';
 import { inputAttribution } from '../common/input-attribution';
 import type { AttributionOptions } from '../common/options';
 import { splitOptions } from '../common/split-options';
-import type { Segmentation } from '../segments/segmentation';
 import type { BlackBoxModel } from './black-box';
 import { coalitionMasks } from './coalitions';
 import { readHidden } from './hidden';
@@ -12,17 +10,16 @@ import { maskSegments } from './masked-rows';
 import { allPerturbedScores } from './perturbed-scores';
 import { prepareBlackBox } from './predictor';
 import { readSegments, toPixels, type SegmentOptions } from './read-segments';
+import { joinedCoefficients, segmentDelta, type SegmentAttribution } from './segment-attribution';
 
 export interface ShapleyValuesOptions extends AttributionOptions, SegmentOptions {
   /** What a hidden segment is filled with: a number or images. Default 0. */
   baseline?: number | Images;
 }
 
-export interface ShapleyAttribution extends Attribution {
-  /** Of every image. */
-  segments: Segmentation[];
-  /** The Shapley value of each segment, image after image. */
-  coefficients: Float64Array;
+export interface ShapleyAttribution extends SegmentAttribution {
+  /** The sum of the coefficients minus (score of the image minus score of the baseline): rounding. */
+  delta: Float32Array;
 }
 
 const mostSegments = 16;
@@ -32,7 +29,8 @@ const mostSegments = 16;
  * |T|! (p - |T| - 1)! / p! * (S(T and i) - S(T))`, `S(T)` the score with only the segments `T` shown, `p` segments.
  *
  * Every pixel holds the value of its segment; those of an image's segments add up to `S(x) - S(baseline)`. Images
- * `[n, h, w, c]`, values the same, in units of the score; `coefficients` has them segment by segment. No gradient,
+ * `[n, h, w, c]`, values the same, in units of the score; `coefficients` has them segment by segment (in a sum over pixels each counts as
+ * often as it has pixels). No gradient,
  * `2^p` forward passes an image, so more than 16 segments are refused: `kernelShap` samples.
  * Shapley 1953, A value for n-person games; Strumbelj and Kononenko 2010,
  * https://www.jmlr.org/papers/v11/strumbelj10a.html
@@ -73,7 +71,13 @@ export async function shapleyValues(
     { ...rest, baseline },
     { values, scores, targets },
   );
-  return { ...attribution, segments, coefficients: Float64Array.from(shares.flatMap((share) => [...share])) };
+  const start = sampled.map(([nothing]) => nothing);
+  return {
+    ...attribution,
+    delta: segmentDelta(shares, scores, start),
+    segments,
+    coefficients: joinedCoefficients(shares),
+  };
 }
 
 /** The Shapley values of a game: `scores[T]` for every set of players, player `i` in it where bit `i` of `T` is set. */
