@@ -30,7 +30,10 @@ export async function curveMetric(
   how: {
     defaultScore: Score;
     baseline: Replacement;
-    /** What goes at once: a pixel with all its channels (default), or each value by itself. */
+    /**
+     * What goes at once: a pixel with all its channels (default), or each value by itself where the map has as many values
+     * as the input.
+     */
     unit?: 'pixel' | 'value';
     /** Points of the curve. */
     counts: (step: number, pixels: number) => number[];
@@ -48,7 +51,7 @@ export async function curveMetric(
   const { abs = false, baseline = how.baseline } = options;
   const { places } = checked;
   const maps =
-    how.unit === 'value'
+    how.unit === 'value' && attribution.shape.length === checked.inputs[0].shape.length
       ? valueMaps(attribution, checked.inputs[0].shape, abs)
       : readMaps(attribution, { places, abs });
   const row = places.length > 1 ? maps.size / places[0] : 1;

@@ -91,14 +91,16 @@ onEveryBackend(() => {
     close(values, [5.75]);
   });
 
-  it('flips channels one by one where the map has them', async () => {
+  it('flips channels one by one where the map has them, else pixels with all their channels', async () => {
     const image = { data: Float32Array.of(1, 1, 1, 1), shape: [1, 1, 2, 2] };
     const attribution = { values: Float32Array.of(1, 4, 2, 3), shape: [1, 1, 2, 2] };
     const options = { outputs, step: 1, baseline: 0 } as const;
     const { curves } = await pixelFlipping(linear, image, attribution, options);
     close(curves![0].y, [8, 4, 1, 0]);
     const pixels = { values: Float32Array.of(1, 2), shape: [1, 1, 2] };
-    close((await pixelFlipping(linear, image, pixels, { ...options, step: 2 })).curves![0].y, [3, 0]);
+    const together = (await pixelFlipping(linear, image, pixels, options)).curves![0];
+    close(together.y, [3, 0]);
+    close(together.x, [0.5, 1]);
   });
 
   it('finds the weights of a linear model perfectly faithful, others by how far they are off', async () => {

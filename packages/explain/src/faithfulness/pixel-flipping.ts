@@ -11,9 +11,9 @@ export type PixelFlippingOptions = CurveOptions;
  * The score after each step of making the most important pixels black; the value is the mean height of that curve (area by
  * the trapezoid rule over the length of its axis).
  *
- * `step` values at a time (default a row of the image; below 1 a share of all) are replaced by `baseline` (default
- * `'minimum'`, the image's smallest value). As in Quantus a pixel of three channels has three values, which go one by one
- * where the map has channels and together where it has none, and `curves` start after the first step. The
+ * `step` at a time (default a row of the image; below 1 a share of all) are replaced by `baseline` (default `'minimum'`, the
+ * image's smallest value): values where the map has channels, of which a pixel of three channels has three; pixels with
+ * all their channels where it has none (which Quantus would spread over the channels first). As there `curves` start after the first step. The
  * score is the logit by default, the target that of the attribution, held fixed. Of equal values the later pixel goes
  * first. One forward pass a step, `batchSize` at a time.
  * Lower is better. Bach et al. 2015, On Pixel-Wise Explanations, https://doi.org/10.1371/journal.pone.0130140

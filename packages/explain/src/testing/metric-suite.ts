@@ -33,6 +33,16 @@ const attributionOf = ({ attribution }: QuantusRecord, normalized: boolean) => {
   return { values: Float32Array.from(data, (value) => value / scale), shape: [1, ...shape] };
 };
 
+/** The map on every channel, as Quantus has it before it flips value by value. */
+function spread({ values }: { values: Float32Array }, { shape }: { shape: readonly number[] }) {
+  const channels = shape[3];
+  const data = Float32Array.from(
+    { length: values.length * channels },
+    (_, i) => values[Math.floor(i / channels)],
+  );
+  return { values: data, shape: [...shape] };
+}
+
 /** Of each of Quantus' metrics of maps, ours. */
 const mapMetrics: Record<
   string,
@@ -76,7 +86,8 @@ export function modelMetricSuite(): void {
     const results = Object.entries(record.results).filter(([name]) => name.startsWith('PixelFlipping'));
     it.each(results)('%s', async (name, expected) => {
       const model = referenceModel(record.model);
-      const { curves } = await pixelFlipping(model, imageOf(record), attributionOf(record, false), {
+      const image = imageOf(record);
+      const { curves } = await pixelFlipping(model, image, spread(attributionOf(record, false), image), {
         target: record.target,
         score: name.endsWith('softmax1') ? 'probability' : 'logit',
         // The peer ranked by size.
