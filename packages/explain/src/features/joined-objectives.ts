@@ -7,6 +7,7 @@ export function joinObjectives(parts: readonly Objective[]): Objective {
   return {
     pictures: owners.length,
     label: (picture) => owners[picture].part.label(owners[picture].own),
+    startOf: (picture) => owners[picture].part.startOf?.(owners[picture].own) ?? 0,
     bind(pictures, size) {
       const stretches: { part: Objective; at: number; own: number[] }[] = [];
       for (const [at, picture] of pictures.entries()) {
@@ -55,6 +56,8 @@ export function sumObjectives(parts: readonly { objective: Objective; weight: nu
           return weight === 1 ? name : `${weight} * ${name}`;
         })
         .join(' + '),
+    startOf: (picture) =>
+      Math.max(...parts.map(({ objective }) => objective.startOf?.(own(objective, picture)) ?? 0)),
     bind: (chosen, size) =>
       bindEach(
         parts.map(

@@ -120,7 +120,8 @@ async function* paint(
   assertRunnable('maximizeActivation', subject, { init, size });
   const target = toObjective(subject, objective, score);
   const n = target.pictures;
-  const start = await startPictures(init, { n, seed, range, input: subject.inputs[0], size });
+  const [input] = subject.inputs;
+  const start = await startPictures(init, { n, seed, range, input, size, noiseOf: target.startOf });
   const [, h, w, c] = start.shape;
   const octaves = shareOutSteps(steps, settings.octaves, [h, w]);
   const rule = stepRule(optimizer, stepSize);

@@ -2,18 +2,20 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { Bivariant } from '../common/bivariant';
 import type { Score } from '../common/options';
 import type { Subject } from '../common/subject';
+import { diverseObjective } from './diverse-objective';
 import { joinObjectives, sumObjectives } from './joined-objectives';
 import { layerObjective } from './layer-objective';
 import { scoreObjective } from './score-objective';
 
 /**
  * What pictures are to raise: a filter's mean output, a neuron, a class's score, or any function of the scores (one
- * picture each); several filters or classes (a picture each); a weighted sum of any of these; or a list of any of these, the
+ * picture each); several filters or classes (a picture each); a filter in `diverse` pictures that differ; a weighted sum of any of these; or a list of any of these, the
  * pictures of each one after the other.
  */
 export type ActivationObjective =
   | { layer: string; filter: number }
   | { layer: string; filters: readonly number[] }
+  | { layer: string; filter: number; diverse: number; diversity?: number }
   | { layer: string; neuron: readonly number[] }
   | { class: number }
   | { classes: readonly number[] }
@@ -33,9 +35,11 @@ export interface WeightedObjective {
 export interface Objective {
   pictures: number;
   /** Name of each picture for warnings. */
-  label(picture: number): string;
+  label: (picture: number) => string;
   /** Ready for a batch of its pictures, by number, each of `size` `[h, w, c]`; may put tensors on the device. */
-  bind(pictures: readonly number[], size: readonly number[]): BoundObjective;
+  bind: (pictures: readonly number[], size: readonly number[]) => BoundObjective;
+  /** Which noise a picture starts from, where not all start from the same. */
+  startOf?: (picture: number) => number;
 }
 
 export interface BoundObjective {
@@ -56,6 +60,7 @@ export function toObjective(subject: Subject, objective: ActivationObjective, sc
     return sumObjectives(weightedParts(objective.sum, (one) => toObjective(subject, one, score)));
   if ('class' in objective) return scoreObjective(subject, { classes: [objective.class] }, score);
   if ('classes' in objective) return scoreObjective(subject, objective, score);
+  if ('diverse' in objective) return diverseObjective(subject, objective);
   return layerObjective(subject, objective);
 }
 
@@ -87,6 +92,8 @@ function checkForm(objective: object): void {
 const forms = [
   ['layer', 'filter'],
   ['layer', 'filters'],
+  ['layer', 'filter', 'diverse'],
+  ['layer', 'filter', 'diverse', 'diversity'],
   ['layer', 'neuron'],
   ['class'],
   ['classes'],

@@ -16,8 +16,8 @@ export interface StartPictures extends PlainBatch {
 const noiseSize = 0.1;
 
 /**
- * `n` pictures to start from, 0..1 standing for `range`; noise is the same for each, so that only what is maximised
- * tells them apart. Throws where a given image leaves the range.
+ * `n` pictures to start from, 0..1 standing for `range`; noise is the same for each unless `noiseOf` differs, so that only
+ * what is maximised tells them apart. Throws where a given image leaves the range.
  */
 export async function startPictures(
   init: PictureStart,
@@ -27,12 +27,15 @@ export async function startPictures(
     range,
     input,
     size,
+    noiseOf = () => 0,
   }: {
     n: number;
     seed: number;
     range: readonly [number, number];
     input: InputInfo;
     size?: readonly number[];
+    /** Which noise of the seed a picture has. */
+    noiseOf?: (picture: number) => number;
   },
 ): Promise<StartPictures> {
   if (typeof init !== 'string') {
@@ -43,12 +46,17 @@ export async function startPictures(
     throw new Error(`invalid init: '${String(init)}' (expected 'noise', 'grey' or images)`);
   }
   const shape = pictureSize(input, size);
-  const random = seededRandom(seed);
   const length = shape.reduce((a, b) => a * b, 1);
-  const one = Float32Array.from({ length }, () =>
-    init === 'grey' ? 0.5 : 0.5 + noiseSize * (2 * random() - 1),
-  );
-  return { ...repeat([{ data: one, shape: [1, ...shape] }], n), isNoise: init === 'noise' };
+  const data = new Float32Array(n * length).fill(0.5);
+  if (init === 'grey') return { data, shape: [n, ...shape], isNoise: false };
+  for (let picture = 0; picture < n; picture++) {
+    const which = noiseOf(picture);
+    const random = which === 0 ? seededRandom(seed) : seededRandom(seed, which);
+    for (let i = picture * length; i < (picture + 1) * length; i++) {
+      data[i] = 0.5 + noiseSize * (2 * random() - 1);
+    }
+  }
+  return { data, shape: [n, ...shape], isNoise: true };
 }
 
 /** Rounding of a preprocessing may leave the range by this much of it. */
