@@ -1,4 +1,5 @@
 import type { LabelledImages } from '@fer/data';
+import { receptiveFields } from '@fer/explain';
 import { loadModel, summarize } from '@fer/models';
 import { WorkerPool, type Evaluation } from '@fer/train';
 import { folderIn } from '../compare/folder-in';
@@ -52,7 +53,7 @@ export async function evaluateParts(
             if (kept === undefined) await runFolder.write(entry, `${JSON.stringify(evaluation, null, 2)}\n`);
             parts[on] = { label: part.label, evaluation };
           }
-          measured[name].push({ ...run, summary: summarize(model), parts });
+          measured[name].push({ ...run, summary: summarize(model), fields: receptiveFields(model), parts });
         } finally {
           model.dispose();
         }

@@ -92,9 +92,10 @@ export const leaky4: Study = {
     },
     { kind: 'outputSizes', title: 'Theory: the output size of a convolution', run: 'main' },
     {
-      kind: 'later',
+      kind: 'gradients',
       title: 'Theory: checked gradients',
-      text: 'The gradients of batch normalisation and of softmax with cross-entropy (dL/dz = p − y), compared with finite differences. This software does not offer that check to its users yet.',
+      said: 'The gradients of batch normalisation, and of softmax with cross-entropy: dL/dz = p − y.',
+      run: 'main',
     },
   ],
 };

@@ -1,3 +1,4 @@
+import type { ReceptiveField } from '@fer/explain';
 import type { ModelSummary } from '@fer/models';
 import type { Evaluation } from '@fer/train';
 import type { SeedRun } from '../compare/run-variants';
@@ -6,6 +7,7 @@ import type { Measure, MeasuredPart } from './study';
 /** What is known of one run of a study. */
 export interface MeasuredRun extends SeedRun {
   summary: ModelSummary;
+  fields: ReceptiveField[];
   /** Of the best epoch's model, on the parts that the study measured on and the data have. */
   parts: Partial<Record<MeasuredPart, { label: string; evaluation: Evaluation }>>;
 }

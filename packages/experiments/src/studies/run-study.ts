@@ -10,6 +10,7 @@ import type { RunFolder } from '../run-folder';
 import { BEST } from '../train-run';
 import { evaluateParts, type MeasuredRuns } from './evaluate-parts';
 import { drawStudyFigure, type DrawnFigure } from './figures/draw-study-figure';
+import type { PatternCount } from './figures/pattern-counts';
 import { studyReport } from './report/study-report';
 import { ASCENT_STEPS, scaleStudy, type ScaledStudy, type ScaleStudyOptions } from './scale-study';
 import { studyResults, type StudyResult } from './study-results';
@@ -33,6 +34,8 @@ export interface StudyOutcome extends ScaledStudy {
   seeds: readonly number[];
   results: StudyResult[];
   comparisons: (Comparison & { title: string })[];
+  /** How many filters found a pattern, where the study counted them. */
+  patterns: PatternCount[];
 }
 
 /**
@@ -52,6 +55,7 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
     const compared = wanted.flatMap((name) => variants.filter((variant) => variant.name === name));
     return compared.length < 2 ? [] : [{ title, ...comparisonOf(compared, { confidence }) }];
   });
+  const figures = await drawFigures(study, runs, options);
   const outcome: StudyOutcome = {
     format: 'fer-study/1',
     study: study.name,
@@ -59,9 +63,9 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
     ...scaled,
     results: studyResults(study, runs, confidence),
     comparisons,
+    patterns: figures.flatMap(({ patterns = [] }) => patterns),
   };
   await folder.write('study.json', `${JSON.stringify(outcome, null, 2)}\n`);
-  const figures = await drawFigures(study, runs, options);
   for (const { pictures } of figures)
     for (const { name, figure } of pictures) await writeFigure(folder, name, figure, environment ?? {});
   onEvent?.({ type: 'step', name: 'writing the report' });
@@ -80,10 +84,6 @@ async function drawFigures(
 ): Promise<DrawnFigure[]> {
   const drawn: DrawnFigure[] = [];
   for (const [i, figure] of study.figures.entries()) {
-    if (!('run' in figure)) {
-      drawn.push({ figure, pictures: [], remarks: [] });
-      continue;
-    }
     const run = runs[figure.run]?.[0];
     if (run === undefined) {
       drawn.push({ figure, pictures: [], remarks: [`Run ${figure.run} was not made.`] });

@@ -114,12 +114,19 @@ export type StudyFigure = {
     }
   /** Gradient ascent on each class's probability, from noise or from a face. */
   | { kind: 'classes'; run: string; from: 'noise' | 'face' }
+  /** How many filters of convolutions find only noise, by size of a step, beside the shares that the study counted by eye. */
+  | {
+      kind: 'patterns';
+      run: string;
+      noiseShares: { convolution: number; share: number }[];
+      stepSizes: number[];
+    }
   /** Every channel of layers: of all, or of those of a type such as ZeroPadding2D. */
   | { kind: 'activations'; run: string; layers: 'all' | { type: string } }
   /** Sizes after each convolution and pooling, by the formula. */
   | { kind: 'outputSizes'; run: string }
-  /** The named place of something that this software does not do yet. */
-  | { kind: 'later'; text: string }
+  /** Gradients of the layers that learn, and of the loss, against finite differences. */
+  | { kind: 'gradients'; run: string }
 );
 
 /** Rows of FER2013's training part, which the counts of the studies refer to. */

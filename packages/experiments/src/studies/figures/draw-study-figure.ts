@@ -3,17 +3,22 @@ import type { StudyFigure } from '../study';
 import { activationFigures } from './activations-figures';
 import { classFigure } from './class-figure';
 import type { FigureContext } from './figure-context';
+import type { GradientCheck } from '@fer/train';
+import { gradientChecks } from './gradient-checks';
 import { limeFigure } from './lime-figure';
 import { maximizedFigure, outputFigure } from './filters-figure';
 import { outputSizes, type OutputSize } from './output-sizes';
+import { patternCounts, type PatternCount } from './pattern-counts';
 import { saliencyFigure } from './saliency-figure';
 
-/** A figure of a study as its report shows it: pictures, or a table of sizes, or only a text. */
+/** A figure of a study as its report shows it: pictures, or a table. */
 export interface DrawnFigure {
   figure: StudyFigure;
   /** Pictures with the name of their files. */
   pictures: { name: string; figure: Figure }[];
   sizes?: OutputSize[];
+  patterns?: PatternCount[];
+  gradients?: GradientCheck[];
   /** Where something is not as asked for. */
   remarks: string[];
 }
@@ -27,10 +32,12 @@ export async function drawStudyFigure(
   context.onEvent?.({ type: 'step', name: figure.title.toLowerCase() });
   const none = { figure, pictures: [], remarks: [] };
   switch (figure.kind) {
-    case 'later':
-      return none;
+    case 'gradients':
+      return { ...none, gradients: await gradientChecks(context) };
     case 'outputSizes':
       return { ...none, sizes: outputSizes(context.model) };
+    case 'patterns':
+      return { ...none, patterns: await patternCounts(figure, context) };
     case 'saliency': {
       const { figure: picture, remark } = await saliencyFigure(figure, context);
       return { figure, pictures: [{ name, figure: picture }], remarks: remark ? [remark] : [] };

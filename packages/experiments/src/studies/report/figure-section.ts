@@ -1,12 +1,31 @@
 import { figureElement } from '../../report/figure-element';
 import { html, type Markup } from '../../report/html';
+import { tableElement } from '../../report/table-element';
 import type { DrawnFigure } from '../figures/draw-study-figure';
 import type { OutputSize } from '../figures/output-sizes';
+import { gradientTable, gradientText } from './gradient-table';
+import { PATTERN_TEXT, patternTable } from './pattern-table';
 
 /** A figure of the study, and what the study saw in it. */
-export function figureSection({ figure, pictures, sizes, remarks }: DrawnFigure): Markup {
-  return html`${figure.said && html`<p><b>The study:</b> ${figure.said}</p>`}
-  ${figure.kind === 'later' && html`<p class="note">${figure.text}</p>`} ${sizes && sizesTable(sizes)}
+export function figureSection({
+  figure,
+  pictures,
+  sizes,
+  patterns,
+  gradients,
+  remarks,
+}: DrawnFigure): Markup {
+  return html`${figure.said && html`<p><b>The study:</b> ${figure.said}</p>`} ${sizes && sizesTable(sizes)}
+  ${
+    patterns &&
+    html`<p>${PATTERN_TEXT}</p>
+      ${tableElement(patternTable(patterns))}`
+  }
+  ${
+    gradients &&
+    html`<p>${gradientText(gradients)}</p>
+      ${tableElement(gradientTable(gradients))}`
+  }
   ${pictures.map((picture) => figureElement(picture.figure))}
   ${remarks.length > 0 && html`<p class="soft">${[...new Set(remarks)].join(' ')}</p>`}`;
 }

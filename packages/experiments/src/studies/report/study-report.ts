@@ -155,7 +155,7 @@ function networkSection({ outcome, runs }: StudyReportContent): Markup {
   const made = outcome.runs.map((run) => ({ ...run, total: runs[run.name][0].summary.total }));
   return html`${runTable(made)}
   ${made.map(({ name, title, spec }, i) => {
-    const { summary } = runs[name][0];
+    const { summary, fields } = runs[name][0];
     const same = made.findIndex((other) => JSON.stringify(other.spec.model) === JSON.stringify(spec.model));
     if (same < i) return '';
     return html`<details ${name === 'main' && new Markup('open')}>
@@ -164,7 +164,7 @@ function networkSection({ outcome, runs }: StudyReportContent): Markup {
         ${summary.total.toLocaleString('en-US')} parameters, ${summary.trainable.toLocaleString('en-US')}
         trained, ${summary.nonTrainable.toLocaleString('en-US')} not
       </summary>
-      ${tableElement(modelTable(summary))}
+      ${tableElement(modelTable(summary, fields))}
     </details>`;
   })}`;
 }

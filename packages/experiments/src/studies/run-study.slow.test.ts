@@ -46,7 +46,10 @@ test('a study is made again small: runs, numbers beside the study’s, figures a
   expect(report).toContain('At most 1 epoch instead of 200.');
   expect(report).toContain('Runs that were not made: matched.');
   expect(report).toContain('not stated:');
-  expect(report).toContain('This software does not measure that yet.');
+  expect(
+    outcome.patterns.map(({ convolution, stepSize, pictures }) => [convolution, stepSize, pictures]),
+  ).toEqual([2, 3, 4].flatMap((convolution) => [0.02, 0.005].map((size) => [convolution, size, 64])));
+  expect(report).toContain('Found a pattern');
   expect(report).toContain('Convolutions against dense layers');
   expect(report).not.toMatch(/undefined|NaN|\[object/);
   expect(folder.files.has('figures/1-saliency.svg')).toBe(true);
