@@ -8,14 +8,22 @@ const smallSide = 96;
 
 /**
  * The segments of an image where none are given: of grey images up to 96 x 96 `faceSegments`, of others quickshift as LIME
- * calls it. Values outside of 0..1 are brought there first, other numbers of channels than 1 and 3 are averaged.
+ * calls it.
  */
 export function defaultSegments(image: PlainImage): Segmentation {
   const [h, w, channels] = image.shape;
+  const isSmall = channels === 1 && h <= smallSide && w <= smallSide;
+  return isSmall ? faceSegments(image) : quickshift(image, limeQuickshift);
+}
+
+/**
+ * A picture as segmenters take it, of what a model takes: values outside of 0..1 are brought there, other numbers of
+ * channels than 1 and 3 are averaged.
+ */
+export function pictureOf(image: PlainImage): PlainImage {
+  const channels = image.shape[2];
   const shown = { data: withinOne(image.data), shape: image.shape };
-  const usual = channels === 1 || channels === 3 ? shown : averaged(shown);
-  const isSmall = usual.shape[2] === 1 && h <= smallSide && w <= smallSide;
-  return isSmall ? faceSegments(usual) : quickshift(usual, limeQuickshift);
+  return channels === 1 || channels === 3 ? shown : averaged(shown);
 }
 
 function withinOne(data: Float32Array): Float32Array {

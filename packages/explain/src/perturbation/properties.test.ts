@@ -5,6 +5,10 @@ import { expect, it } from 'vitest';
 import { canExplain } from '../catalogue/can-explain';
 import { deletion } from '../faithfulness/deletion';
 import { insertion } from '../faithfulness/insertion';
+import { felzenszwalb } from '../segments/felzenszwalb';
+import { gridSegments } from '../segments/grid-segments';
+import type { PlainImage } from '../segments/plain-image';
+import { slic } from '../segments/slic';
 import { stream } from '../stream';
 import { onBackend } from '../testing/backends';
 import { onPlainData, type PlainDataModel } from './black-box';
@@ -309,6 +313,28 @@ onBackend('wasm', () => {
     const halves = () => ({ labels: grid(2), shape: [12, 12] as const, count: 4 });
     const made = await kernelShap(model, some(0, 1), { segmenter: halves });
     expect(made.coefficients.length).toBe(4);
+  });
+
+  it('segmenters get a picture that they can take, whatever the model takes', async () => {
+    const mean = (x: tf.Tensor4D) => tf.mean(x, [1, 2]);
+    for (const [channels, scale, shift] of [
+      [3, 2, -1],
+      [3, 255, 0],
+      [4, 1, 0],
+      [2, 1, 0],
+    ]) {
+      const data = Float32Array.from(
+        { length: 64 * channels },
+        (_, i) => (((i * 7) % 64) / 64) * scale + shift,
+      );
+      const wide = { data, shape: [1, 8, 8, channels] };
+      for (const segmenter of [felzenszwalb, slic, (image: PlainImage) => gridSegments(image)]) {
+        const options = { outputs: 'logits', segmenter, samples: 40 } as const;
+        const { segments } = await lime(mean, wide, options);
+        expect(segments[0].count).toBeGreaterThan(0);
+      }
+      expect(gridSegments({ data, shape: [8, 8, channels] }, { rows: 2, columns: 2 }).count).toBe(4);
+    }
   });
 
   it('the masks of a linear attribution keep, mark and hide what they say', () => {

@@ -3,7 +3,7 @@ import type { Prepared } from '../common/prepare';
 import { checkSegmentation } from '../segments/check-segmentation';
 import type { PlainImage } from '../segments/plain-image';
 import type { Segmentation } from '../segments/segmentation';
-import { defaultSegments } from './default-segments';
+import { defaultSegments, pictureOf } from './default-segments';
 import { imageInputs } from './image-inputs';
 
 /** One segmentation for all images, or one each; labels alone will do. */
@@ -16,7 +16,8 @@ export interface SegmentOptions {
   /** The segments: one segmentation for all images, or one each. */
   segments?: Segments;
   /**
-   * What makes the segments of each image `[h, w, c]` where none are given. Default `faceSegments` for grey images up to
+   * What makes the segments of each image `[h, w, c]` where none are given. It gets values of 0..1 (an image that goes
+   * beyond is stretched to that range) and 1 or 3 channels (others are averaged). Default `faceSegments` for grey images up to
    * 96 x 96, else quickshift with the settings of the original LIME.
    */
   segmenter?: Segmenter;
@@ -37,7 +38,7 @@ export function readSegments(
     const length = rowSize(shape);
     return Array.from({ length: n }, (_, image) => {
       const own = { data: data.slice(image * length, (image + 1) * length), shape: shape.slice(1) };
-      return checkSegmentation(segmenter(own), size);
+      return checkSegmentation(segmenter(pictureOf(own)), size);
     });
   }
   if (!Array.isArray(segments)) {

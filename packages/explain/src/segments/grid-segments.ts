@@ -1,5 +1,5 @@
 import { checkNames, checkWhole } from './option-checks';
-import { imageSize, type PlainImage } from './plain-image';
+import { sizesOf, type PlainImage } from './plain-image';
 import type { Segmentation } from './segmentation';
 
 export interface GridSegmentsOptions {
@@ -12,14 +12,14 @@ export interface GridSegmentsOptions {
 /**
  * A grid of rectangles, as equal as whole pixels allow, whatever is in the image; numbered row by row.
  *
- * The image is `[h, w, c]` or `[1, h, w, c]`, 0..1. Throws on an image that is not as said and on more rows or columns
- * than pixels.
+ * The image is `[h, w, c]` or `[1, h, w, c]`, of any channels and values. Throws on another shape and on more rows or
+ * columns than pixels.
  *
  * @example
  * const { labels, count } = gridSegments({ data, shape: [48, 48, 1] }, { rows: 6, columns: 6 });
  */
 export function gridSegments(image: PlainImage, options: GridSegmentsOptions = {}): Segmentation {
-  const [h, w] = imageSize(image);
+  const [h, w] = sizesOf(image);
   const { rows = Math.min(8, h), columns = Math.min(8, w) } = options;
   checkNames(options, ['rows', 'columns']);
   checkWhole({ rows, columns }, 1);
