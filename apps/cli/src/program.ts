@@ -33,7 +33,7 @@ Exit codes: 0 done, 1 failed, 2 something to put right (a file, an option), 130 
   for (const command of [
     demoCommand(signal),
     dataCommand(signal),
-    modelsCommand(),
+    modelsCommand(signal),
     trainCommand(signal),
     runCommand(signal),
     studyCommand(signal),

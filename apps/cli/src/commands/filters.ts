@@ -125,8 +125,12 @@ async function filters(
     );
     if (found.figure) await write(`filters-${fileName(layer)}-images`, found.figure);
     progress.stop();
+    const { statistics } = found;
+    const named = statistics.filters.filter(({ filter }) => chosen?.includes(filter) ?? true);
     console.log(
-      options.json ? JSON.stringify(found.statistics, null, 2) : filterTable(found.statistics, chosen),
+      options.json
+        ? JSON.stringify({ ...statistics, filters: named }, null, 2)
+        : filterTable(statistics, named),
     );
   } finally {
     progress.stop();

@@ -38,6 +38,7 @@ describe('fer models', () => {
     expect(text).toContain('the dropout rate is not stated: ours is 0.25');
     expect(text).toContain('Model: "compact4"');
     expect(text).toContain('Total params: 400,583');
+    expect(text).toMatch(/layer +output +field +stride +start\n.*48 x 48 x 32 +3 +1 +-1\n/);
   });
 
   it('prints JSON', async () => {
@@ -46,6 +47,10 @@ describe('fer models', () => {
       name: 'tiny',
       total: 43_239,
       layers: { length: 19 },
+      receptiveFields: [
+        { size: [3, 3], stride: [1, 1], start: [-1, -1], whole: false },
+        ...Array<object>(17).fill({}),
+      ],
     });
     said = [];
     expect(await runCli(['models', '--json'])).toBe(0);
@@ -63,6 +68,7 @@ describe('fer models', () => {
 
   it.each([
     [['models', '--diagram', 'net.svg'], '--diagram draws one network (expected its name)'],
+    [['models', '--check-gradients'], '--check-gradients is of one network (expected its name)'],
     [['models', 'tiny', '--diagram', 'net.pdf'], 'net.pdf (expected a name that ends in .svg or .png)'],
     [['models', 'tiny', '--diagram', '/no/such/folder/net.svg'], "can't write /no/such/folder/net.svg"],
   ])('%j is one line that says what is wrong, exit code 2', async (words, message) => {

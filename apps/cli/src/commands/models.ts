@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Command } from 'commander';
+import { receptiveFields } from '@fer/explain';
 import {
   createModel,
   formatSummary,
@@ -14,40 +15,64 @@ import { modelDiagram } from '@fer/viz';
 import { toPng } from '@fer/viz/node';
 import { chooseBackend } from '../backend/choose-backend';
 import { checkingInput, reason, UsageError } from '../errors';
+import { backendOption } from '../options';
+import { fieldTable } from '../terminal/field-table';
 import { formatTable } from '../terminal/format';
+import { checkModelGradients } from './check-gradients';
 
 interface ModelsOptions {
   json?: boolean;
   diagram?: string;
+  checkGradients?: boolean;
+  backend: string;
 }
 
-export function modelsCommand(): Command {
+export function modelsCommand(signal: AbortSignal): Command {
   return new Command('models')
-    .description('List the networks by name, or the layers of one.')
+    .description('List the networks by name, or the layers of one, with what part of the image each sees.')
     .argument('[name]', `one of ${modelNames().join(', ')}`)
     .option('--json', 'print as JSON')
     .option('--diagram <file>', 'draw the layers of the one named into a file, .svg or .png')
-    .addHelpText('after', '\nExample:\n  fer models resnet-fer --diagram resnet-fer.svg')
-    .action(models);
+    .option(
+      '--check-gradients',
+      'compare the gradients of each layer, and of the loss, with finite differences',
+    )
+    .addOption(backendOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  fer models resnet-fer --diagram resnet-fer.svg\n  fer models leaky4 --check-gradients',
+    )
+    .action((name: string | undefined, options: ModelsOptions) => models(name, options, signal));
 }
 
-async function models(name: string | undefined, { json, diagram }: ModelsOptions): Promise<void> {
+async function models(
+  name: string | undefined,
+  { json, diagram, checkGradients, backend }: ModelsOptions,
+  signal: AbortSignal,
+): Promise<void> {
   if (name === undefined) {
     if (diagram !== undefined) throw new UsageError('--diagram draws one network (expected its name)');
+    if (checkGradients) throw new UsageError('--check-gradients is of one network (expected its name)');
     console.log(json ? JSON.stringify(everyModel(), null, 2) : listOfModels());
     return;
   }
   if (diagram !== undefined) checkDiagramFile(diagram);
   const info = await checkingInput(() => modelInfo(name));
+  if (checkGradients) {
+    await chooseBackend(backend, { warn: (message) => console.error(message) });
+    return checkModelGradients(createModel(name), { json, signal });
+  }
   await chooseBackend('cpu');
   const model = createModel(name);
   const summary = summarize(model);
+  const fields = receptiveFields(model);
   model.dispose();
   if (diagram !== undefined) {
     await drawDiagram(diagram, summary, info);
     console.error(`drawn into ${diagram}`);
   }
-  console.log(json ? JSON.stringify({ ...info, ...summary }, null, 2) : modelText(info, summary));
+  if (json) console.log(JSON.stringify({ ...info, ...summary, receptiveFields: fields }, null, 2));
+  else console.log(`${modelText(info, summary)}\n\n${fieldTable(fields)}`);
 }
 
 const everyModel = () => modelNames().map((name) => ({ name, ...modelInfo(name) }));

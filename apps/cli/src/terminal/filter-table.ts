@@ -1,13 +1,12 @@
-import type { LayerStatistics } from '@fer/explain';
+import type { FilterSummary, LayerStatistics } from '@fer/explain';
 import { formatTable, percent } from './format';
 
-/** What each filter did over the data, a line a filter, and how many are dead. */
+/** What the filters named did over the data, a line each, and how many of the layer are dead. */
 export function filterTable(
   { layer, images, filters, deadMeans, deadShare }: LayerStatistics,
-  chosen?: readonly number[],
+  named: readonly FilterSummary[],
 ): string {
-  const shown = chosen ? filters.filter(({ filter }) => chosen.includes(filter)) : filters;
-  const rows = shown.map(({ filter, mean, std, maximum, activePositions, activeImages, dead }) => [
+  const rows = named.map(({ filter, mean, std, maximum, activePositions, activeImages, dead }) => [
     `filter ${filter}`,
     ...[mean, std, maximum].map((value) => value.toPrecision(3)),
     percent(activePositions),

@@ -8,7 +8,7 @@ export interface GradientCheckRow {
   size: number;
   /** Entries compared. */
   checked: number;
-  /** Entries left out as two step sizes disagree there: a kink, of ReLU or max-pooling, lies between. */
+  /** Entries left out as steps of h and 2 h disagree there: a kink, of ReLU or max-pooling, lies between. */
   skipped: number;
   /** Largest difference of an entry, relative to the largest gradient among those compared. */
   largestDifference: number;

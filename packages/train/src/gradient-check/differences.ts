@@ -19,8 +19,8 @@ export interface WeightedRun {
   weights: Float32Array;
 }
 
-/** Exact in float32; about the cube root of its precision, where rounding and curvature cost alike. */
-const step = 2 ** -8;
+/** Exact in float32; above the cube root of its precision, as a layer's own sums are rounded, too. */
+const step = 2 ** -6;
 const precision = 2 ** -24;
 
 /**

@@ -1,6 +1,6 @@
 import type { GradientCheck } from './gradient-check';
 
-const header = ['of', 'gradient', 'entries', 'compared', 'at kinks', 'largest difference', ''];
+const header = ['of', 'gradient', 'entries', 'compared', 'left out', 'largest difference', ''];
 
 /**
  * Checks as one table of text, a tensor a row: how many entries it has, how many were compared or left out, the largest

@@ -51,7 +51,7 @@ it('agrees with a cubic worked out on paper', async () => {
 });
 
 it('leaves out entries beside a kink, and says so', async () => {
-  const sawtooth = (x: tf.Tensor) => tf.abs(tf.sub(tf.mul(x, 50), tf.round(tf.mul(x, 50))));
+  const sawtooth = (x: tf.Tensor) => tf.abs(tf.sub(tf.mul(x, 5), tf.round(tf.mul(x, 5))));
   const { rows, ok } = await gradientCheck(sawtooth, { inputShape: [64] });
   expect(rows[0].skipped).toBeGreaterThan(5);
   expect(rows[0].checked).toBeGreaterThan(5);

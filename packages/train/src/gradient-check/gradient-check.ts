@@ -17,7 +17,7 @@ export interface GradientCheckOptions {
   training?: boolean;
   /** Decides inputs, the weights of a layer that has none yet, and the entries compared. Default 0. */
   seed?: number;
-  /** What is allowed of {@link GradientCheckRow.largestDifference}. Default 1e-3: float32 takes up a tenth to a fifth. */
+  /** What is allowed of {@link GradientCheckRow.largestDifference}. Default 1e-3, of which float32 takes up at most half. */
   tolerance?: number;
   /** Entries of each tensor that are compared at most; each takes four forward passes. Default 64. */
   entries?: number;
@@ -43,13 +43,13 @@ interface Named {
 }
 
 /** Outputs that are looked at: of more, some entry would nearly always meet a kink. */
-const mostOutputs = 64;
+const mostOutputs = 32;
 
 /**
  * Compares the gradients of a layer, or of a function of tensors, with central differences
- * `(f(x + h) - f(x - h)) / 2h`, where `f` is a random sum of at most 64 outputs, inputs are normal random numbers and
- * `h = 2^-9 max(1, |x|)`. TF.js computes in float32: outputs are rounded to 6e-8 of their size, so differences are off by
- * about 1e-4 of the largest gradient; sums over outputs are in 64 bits.
+ * `(f(x + h) - f(x - h)) / 2h`, where `f` is a random sum of at most 32 outputs, inputs are normal random numbers and
+ * `h = 2^-7 max(1, |x|)`. TF.js computes in float32: outputs are rounded to 6e-8 of their size, so differences are off by
+ * 1e-5 to 4e-4 of the largest gradient; sums over outputs are in 64 bits.
  *
  * A layer's weights, running statistics too, are what they were at the end. One that was never built is built, and
  * compared with seeded random weights.
