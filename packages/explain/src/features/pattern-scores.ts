@@ -39,7 +39,7 @@ const smallestSide = 10;
  *
  * White noise has equal power everywhere and scores near 0; stripes, blobs and textures have theirs at few frequencies, and a
  * picture of one tone, as a filter paints that asks for brightness, scores 1. Smooth noise scores high, too: start
- * from noise that is not smooth. The outer tenth at each edge is not looked at; colours are averaged.
+ * from noise that is not smooth, and not from grey, where a dead filter leaves one tone, too. The outer tenth at each edge is not looked at; colours are averaged.
  * Pictures `[n, h, w, c]` of any range. Throws on sides below 10 pixels and on a threshold outside 0..1.
  * Spectral entropy: Inouye et al. 1991, https://doi.org/10.1016/0013-4694(91)90138-T;
  * the estimate: Welch 1967, https://doi.org/10.1109/TAU.1967.1161901
