@@ -28,6 +28,12 @@ function fer(words: string[]) {
   return { status, stdout, stderr };
 }
 
+/** Rows of a small FER2013 that no run was trained on. */
+function otherRows(): string {
+  const pixels = Array.from({ length: 2304 }, (_, i) => i % 256).join(' ');
+  return ['Training', 'PublicTest', 'PrivateTest'].map((split) => `0,${pixels},${split}`).join('\n');
+}
+
 describe('fer', () => {
   it('trains on the drawn faces, and evaluates, explains and predicts with what it wrote', async () => {
     const trained = fer(['train', '--epochs', '1', '--limit', '70', '--out', 'run', '--json']);
@@ -49,6 +55,7 @@ describe('fer', () => {
         'evaluation.json',
         'figures',
         'last',
+        'learning',
         'metrics.csv',
         'report.html',
         'run.json',
@@ -56,6 +63,35 @@ describe('fer', () => {
     );
     const png = await readFile(join(folder, 'run/figures/confusion.png'));
     expect(png.subarray(1, 4).toString()).toBe('PNG');
+
+    const reported = fer([
+      'report',
+      'run',
+      '--out',
+      'paper',
+      '--markdown',
+      '--figures',
+      'history,learning,confusedPairs',
+    ]);
+    expect(reported).toMatchObject({ status: 0, stdout: 'report   paper/report.html and paper/report.md\n' });
+    const [page, markdown] = await Promise.all(
+      ['report.html', 'report.md'].map((name) => readFile(join(folder, 'paper', name), 'utf8')),
+    );
+    expect(page).not.toMatch(/(src|href)="(?!data:|#)/);
+    for (const [, file] of markdown.matchAll(/\((figures\/\w+\.png)\)/g))
+      expect(existsSync(join(folder, 'paper', file))).toBe(true);
+    expect(markdown).toContain('figures/learning.png');
+    expect(fer(['report', 'run', '--figures', 'samples,moon'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^fer: unknown figure: moon \(expected one of samples, /) as string,
+    });
+    await writeFile(join(folder, 'other.csv'), `emotion,pixels,Usage\n${otherRows()}`);
+    expect(fer(['report', 'run', '--data', 'other.csv', '--no-cache'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(
+        /^fer: these are not the data that the run in run was trained on/,
+      ) as string,
+    });
 
     const evaluated = fer(['evaluate', 'run', '--json']);
     expect(evaluated.status).toBe(0);

@@ -63,14 +63,14 @@ describe('runExperiment', () => {
     );
 
     const report = folder.text('report.html');
-    // No two bars look alike and all are told apart, so there is nothing to show of these; what maps are worth is a table.
-    const without: FigureName[] = ['audit', 'confusedPairs', 'faithfulness'];
+    // All bars are told apart, so no pair is confused; what maps are worth is a table.
+    const without: FigureName[] = ['confusedPairs', 'faithfulness'];
     for (const name of FIGURE_NAMES.filter((each) => !without.includes(each))) {
       expect(folder.text(`figures/${name}.svg`)).toMatch(/^<svg/);
       expect(folder.text(`figures/${name}.svg`)).not.toContain('light-dark(');
       expect(report).toMatch(new RegExp(`<figure id="figure-${name}" style="--width: \\d+px"><svg`));
     }
-    expect(report).toContain('No image has a copy in another split.');
+    expect(report).toContain('84 images in all; every class has as many.');
     expect(report).toMatch(/By deletion \d of 6 methods do better than a random map/);
     expect(report.match(/data-epoch="\d"/g)).toEqual([1, 2, 3].map((epoch) => `data-epoch="${epoch}"`));
     expect(report).toContain('<title>a &lt;small&gt; run</title>');
@@ -127,7 +127,9 @@ describe('runExperiment', () => {
     const markdown = to.text('report.md');
     expect(markdown).toMatch(/^# a \\<small\\> run\n/);
     expect(markdown).toContain('![Training history](figures/history.svg)');
-    expect(markdown).toContain('| Layer | Type | Output | Parameters |\n| --- | --- | --- | --: |');
+    expect(markdown).toContain(
+      '| Layer | Type | Output | Sees | Parameters |\n| --- | --- | --- | --- | --: |',
+    );
     expect(to.text('report.html')).not.toContain('class="film"');
     await remakeReport(folder, data, { figures: ['history'] });
     expect(folder.text('report.html')).toBe(new TextDecoder().decode(before.get('report.html')));

@@ -2,7 +2,7 @@ import { nameRows, type DatasetAudit, type LabelledImages } from '@fer/data';
 import type { Figure, FigureOptions } from '@fer/viz';
 import { groupsFigure } from './audit-figures';
 
-const GROUPS = 6;
+const GROUPS = 4;
 
 /** What deserves the first look of all that an audit found: copies under different labels, else copies; none where all is well. */
 export function auditFigure(

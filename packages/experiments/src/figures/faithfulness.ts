@@ -8,6 +8,7 @@ import {
 } from '@fer/explain';
 import { readModelInfo } from '@fer/models';
 import type { RunOptions } from '../environment';
+import { camLayer } from '../ground-truth/cam-layer';
 import { imageBatch } from './image-batch';
 
 /** How faithful some methods are on some images. */
@@ -16,14 +17,17 @@ export interface Faithfulness extends MethodComparison {
   images: number;
 }
 
-const METHODS: ComparedMethod[] = [
-  'saliency',
-  'inputXGradient',
-  { method: 'integratedGradients', options: { steps: 20 } },
-  { method: 'smoothGrad', options: { samples: 10 } },
-  'gradCam',
-  { method: 'lime', options: { samples: 200 } },
-];
+function methodsOf(model: tfl.LayersModel): ComparedMethod[] {
+  const layer = camLayer(model);
+  return [
+    'saliency',
+    'inputXGradient',
+    { method: 'integratedGradients', options: { steps: 20 } },
+    { method: 'smoothGrad', options: { samples: 10 } },
+    ...(layer === undefined ? [] : [{ method: 'gradCam' as const, options: { layer } }]),
+    { method: 'lime', options: { samples: 200 } },
+  ];
+}
 
 /** Both curves in 24 steps of as many pixels. */
 const METRICS: ComparedMetric[] = [
@@ -33,14 +37,14 @@ const METRICS: ComparedMetric[] = [
   'sparseness',
 ];
 
-/** Six methods, a random map and an edge detector on the same images: which of them show what the model uses. */
+/** Some methods, a random map and an edge detector on the same images: which of them show what the model uses. */
 export async function measureFaithfulness(
   model: tfl.LayersModel,
   images: LabelledImages,
   { signal, onEvent }: Pick<RunOptions, 'signal' | 'onEvent'> = {},
 ): Promise<Faithfulness> {
   const batch = imageBatch(images, readModelInfo(model).preprocessing);
-  const comparison = await compareMethods(model, batch, METHODS, METRICS, {
+  const comparison = await compareMethods(model, batch, methodsOf(model), METRICS, {
     signal,
     onProgress: ({ done, total }) =>
       onEvent?.({ type: 'step', name: 'measuring how faithful the maps are', done, total }),

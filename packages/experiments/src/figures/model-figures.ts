@@ -11,6 +11,7 @@ import {
   type View,
 } from '@fer/viz';
 import type { RunOptions } from '../environment';
+import { camLayer } from '../ground-truth/cam-layer';
 import { imageBatch } from './image-batch';
 import { limeViews } from './lime-views';
 import { checkMethods, commonUnits, methodViews, type MethodChoice, type MethodViews } from './method-views';
@@ -24,7 +25,7 @@ export interface ExplanationFigureOptions
 }
 
 /**
- * One row an image: the image, what the methods say of it (default: its saliency, and Grad-CAM at the last convolution of
+ * One row an image: the image, what the methods say of it (default: its saliency, and Grad-CAM behind the last convolution of
  * a model that has one), and the probabilities. Several chosen methods stand side by side on one colour scale: as they are if
  * all are shares of the score, else each map divided by its largest value.
  *
@@ -107,13 +108,13 @@ async function usualColumns(
   };
 }
 
-/** Grad-CAM of each image at the last convolution. */
+/** Grad-CAM of each image behind the last convolution. */
 async function camViews(
   model: tfl.LayersModel,
   batch: ImageBatch,
   signal?: AbortSignal,
 ): Promise<{ views: View[]; caption: string }> {
-  const layer = lastConvolution(model);
+  const layer = camLayer(model) as string;
   const cam = await gradCam(model, batch, { layer, relu: true, signal });
   const [n, h, w] = cam.shape;
   return {

@@ -28,7 +28,7 @@ export function faithfulnessSentences({ rows, images }: Faithfulness): string[] 
   const methods = rows.filter(({ isBaseline, error }) => !isBaseline && error === undefined);
   const better = (name: string) => methods.filter(({ method }) => score(method) < score(name)).length;
   return [
-    `Measured on ${counted(images, 'held-out image')}, the faces above: enough to notice a method that shows nothing, too few to rank those that are close. Deletion takes the pixels away that a map calls most important, a twenty-fourth of them at a time, and gives the mean probability that is left; insertion brings them back; ROAD replaces them by what lies around them and gives the mean logit.`,
+    `Measured on ${counted(images, 'held-out image')}, the faces above: enough to notice a method that shows nothing, too few to rank those that are close. Deletion sets the pixels to 0, as the model sees it, that a map calls most important, a twenty-fourth of them at a time, and gives the mean probability that is left; insertion brings them back; ROAD replaces them, at five shares, by what lies around them and gives the mean logit. Integrated gradients have 20 steps, SmoothGrad has 10 samples, LIME 200.`,
     `By deletion ${better('random')} of ${methods.length} methods do better than a random map, and ${better('sobel')} better than an edge detector that has never seen the model.`,
   ];
 }

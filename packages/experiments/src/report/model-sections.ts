@@ -4,8 +4,12 @@ import { trainingSentence } from './sentences';
 import { modelTable } from './tables';
 import { count } from './words';
 
+/** Of the column of `modelTable`. */
+const FIELD_NOTE =
+  'Sees: the receptive field, that is the pixels of the input on which one value of the layer depends, those beyond the edges counted too.';
+
 /** The layers. */
-export function modelSection({ record, summary }: ReportContent): Section {
+export function modelSection({ record, summary, fields }: ReportContent): Section {
   const { total, trainable } = summary;
   return {
     id: 'model',
@@ -14,14 +18,17 @@ export function modelSection({ record, summary }: ReportContent): Section {
       text(
         `${record.spec.model.name}: ${count(total)} parameters, ${count(trainable)} trained by gradients.`,
       ),
-      { kind: 'table', table: modelTable(summary) },
+      { kind: 'table', table: modelTable(summary, fields) },
+      { kind: 'text', soft: true, text: FIELD_NOTE },
     ],
   };
 }
 
 /** How it was trained, and how it learned to look. */
 export function trainingSection(content: ReportContent): Section {
-  const { record, figures } = content;
+  const { record, figures, divided } = content;
+  const { heldOut, validation } = divided;
+  const shown = figures.film?.frames.length;
   const { monitor } = record.spec.training;
   return {
     id: 'training',
@@ -33,7 +40,7 @@ export function trainingSection(content: ReportContent): Section {
       figureBlock(content, 'history'),
       figures.film &&
         text(
-          'How it learned to look: after each epoch the saliency of the class that was then the most probable, on one held-out face of each class, chosen by the seed. These faces chose and trained nothing.',
+          `How it learned to look: after each epoch the saliency of the class that was then the most probable, on one held-out face of each class, chosen by the seed.${heldOut === validation ? '' : ' These faces trained and chose nothing.'}${shown === undefined || shown === record.epochsDone ? '' : ` Of ${record.epochsDone} epochs ${shown} are shown.`}`,
         ),
       figures.film && { kind: 'film', name: 'learning', film: figures.film },
     ),

@@ -1,3 +1,4 @@
+import type { ReceptiveField } from '@fer/explain';
 import type { ModelSummary } from '@fer/models';
 import type { EpochRecord, Evaluation } from '@fer/train';
 import type { DividedData } from '../divide';
@@ -12,6 +13,8 @@ export interface ReportContent {
   records: EpochRecord[];
   evaluation: Evaluation;
   summary: ModelSummary;
+  /** Of its layers. */
+  fields: ReceptiveField[];
   figures: ReportFigures;
   divided: DividedData;
 }

@@ -18,7 +18,7 @@ export function reproduceSection({ record }: ReportContent): Section {
       {
         kind: 'text',
         soft: true,
-        text: `${software.join(', ')}. Beside this file: run.json, metrics.csv, evaluation.json, confusion.csv, the models best/ and last/, and every figure as SVG and PNG in figures/.`,
+        text: `${software.join(', ')}. In the run’s folder: run.json, metrics.csv, evaluation.json, confusion.csv, the models best/ and last/. Every figure as SVG and PNG: in figures/ beside this file.`,
       },
     ),
   };

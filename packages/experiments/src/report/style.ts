@@ -56,12 +56,13 @@ export const STYLE = `
     main { max-width: none; padding: 0 }
     nav, .film .frames { display: none }
     h2 { margin-top: 1.6rem; break-after: avoid }
-    figure, table, tr, .note, .numbers { break-inside: avoid }
+    figure, table, tr, p, .numbers { break-inside: avoid }
     p:has(+ figure), p:has(+ .scroll), p:has(+ .film), p:has(+ pre) { break-after: avoid }
+    .numbers { flex-wrap: nowrap; gap: .4rem }
     .numbers li { min-width: 0; padding: .4rem .7rem }
+    .numbers b { font-size: 1.25rem }
     figure { padding: .4rem; overflow: visible }
     figure svg { min-width: 0; max-height: 205mm }
-    p { orphans: 3; widows: 3 }
     pre { color: inherit; border: 1px solid var(--line); font-size: 8.5pt }
     .scroll { overflow: visible }
     details > summary { list-style: none }

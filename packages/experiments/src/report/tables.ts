@@ -1,24 +1,33 @@
+import type { ReceptiveField } from '@fer/explain';
 import type { ModelSummary } from '@fer/models';
 import type { Evaluation } from '@fer/train';
 import type { Table } from './document';
 import { count, percent } from './words';
 
-export function modelTable({ layers, total }: ModelSummary): Table {
+/** The layers, and how much of the input each sees. */
+export function modelTable({ layers, total }: ModelSummary, fields: readonly ReceptiveField[]): Table {
+  const seen = new Map(fields.map((field) => [field.layer, fieldText(field)]));
   return {
     columns: [
       { title: 'Layer' },
       { title: 'Type' },
       { title: 'Output' },
+      { title: 'Sees' },
       { title: 'Parameters', isNumber: true },
     ],
     rows: layers.map(({ name, type, outputShape, params }) => [
       name,
       type,
       outputShape.join('\u00a0×\u00a0'),
+      seen.get(name) ?? '',
       count(params),
     ]),
-    sum: ['Total', '', '', count(total)],
+    sum: ['Total', '', '', '', count(total)],
   };
+}
+
+function fieldText({ size, whole }: ReceptiveField): string {
+  return whole ? 'all' : size.join('\u00a0×\u00a0');
 }
 
 export function classTable({ perClass }: Evaluation): Table {

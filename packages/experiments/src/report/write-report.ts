@@ -1,4 +1,5 @@
 import type { LabelledImages } from '@fer/data';
+import { receptiveFields } from '@fer/explain';
 import { loadModel, summarize } from '@fer/models';
 import type { EpochRecord } from '@fer/train';
 import type { DividedData } from '../divide';
@@ -55,7 +56,8 @@ export async function writeReport(
     onEvent?.({ type: 'step', name: 'writing the report' });
     for (const [name, figure] of Object.entries(figures.drawn))
       await writeFigure(to, name, figure, environment);
-    const content = { record, records, evaluation, summary: summarize(model), figures, divided };
+    const layers = { summary: summarize(model), fields: receptiveFields(model) };
+    const content = { record, records, evaluation, ...layers, figures, divided };
     const document = reportDocument(content);
     await to.write('report.html', reportHtml(document));
     if (markdown) await to.write('report.md', reportMarkdown(document, environment.toPng ? 'png' : 'svg'));
