@@ -65,6 +65,21 @@ onBackend('wasm', () => {
     closeTo((await occlusion(linear(), image, { ...one, baseline: 1 })).values, expected);
   });
 
+  it('ablation of hundreds of segments gives each pixel what its segment adds to a linear score', async () => {
+    const [h, w] = [17, 18];
+    const slopes = Array.from({ length: h * w }, (_, i) => [Math.sin(i)]);
+    const ones = { data: new Float32Array(h * w).fill(1), shape: [1, h, w, 1] };
+    // Two pixels to the first segment, one to each of the others.
+    const each = Int32Array.from(slopes, (_, i) => Math.max(0, i - 1));
+    const { values } = await featureAblation(linearModel([h, w], slopes, [0]), ones, {
+      ...asked,
+      segments: each,
+    });
+    const expected = slopes.map(([slope]) => slope);
+    expected[0] = expected[1] = slopes[0][0] + slopes[1][0];
+    closeTo(values, expected);
+  });
+
   it('ablation and Shapley values of a linear score are what the segments add to it', async () => {
     const spread = Array.from(segments, (label) => shares[label]);
     closeTo((await featureAblation(linear(), image, { ...asked, segments })).values, spread);

@@ -9,10 +9,13 @@ import type { Perturb } from './perturbed-scores';
 /** What stands where an image is masked: nothing (0), or a picture for every image, one batch an input. */
 export type Hidden = 0 | readonly PlainBatch[];
 
+/** Up to so many segments a product is faster than gathering, several times with a few dozen of them; its table grows with them. */
+const manySegments = 256;
+
 /**
  * Copies of an image of which some segments are hidden: where `masks(image, samples)`, `[size, segments]` row-major, is 1
  * the image is kept, where 0 it is hidden. The masks become pixels on the device, by a product with a table of which
- * pixel belongs to which segment.
+ * pixel belongs to which segment, or of many segments by gathering.
  */
 export function maskSegments(
   prepared: Prepared,
@@ -24,12 +27,11 @@ export function maskSegments(
   return maskPixels(prepared, hidden, (image, samples) => {
     const segmentation = segments[image];
     const { count, labels } = segmentation;
+    const rows = tf.tensor2d(masks(image, samples), [samples.size, count]);
+    if (count > manySegments) return tf.gather(rows, tf.tensor1d(labels, 'int32'), 1);
     const table = tables.get(segmentation) ?? tableOf(segmentation);
     tables.set(segmentation, table);
-    return tf.matMul(
-      tf.tensor2d(masks(image, samples), [samples.size, count]),
-      tf.tensor2d(table, [count, labels.length]),
-    );
+    return tf.matMul(rows, tf.tensor2d(table, [count, labels.length]));
   });
 }
 
