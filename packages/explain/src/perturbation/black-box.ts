@@ -1,5 +1,7 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Bivariant } from '../common/bivariant';
 import type { PlainBatch } from '../common/images';
-import type { ExplainableModel } from '../common/subject';
+import type { ExplainableModel, ScoreFunction } from '../common/subject';
 
 /**
  * A model of which nothing is seen but what it answers, on plain data: images in (one batch an input), scores
@@ -21,7 +23,19 @@ export interface PlainScores {
  * plain data. How a function is told to be of plain data: it is marked by {@link onPlainData}, or it is declared
  * `async`, or it returns a promise when it is called with a tensor (then it is called once in vain).
  */
-export type BlackBoxModel = ExplainableModel | PlainDataModel;
+export type BlackBoxModel = Exclude<ExplainableModel, ScoreFunction> | ModelFunction;
+
+/**
+ * A function of tensors or of plain data. It is one signature for both, and what it gets is both, so that TypeScript knows
+ * the parameters of a function that is written where it is passed; which of them it is the function knows.
+ */
+type ModelFunction = Bivariant<
+  (images: EitherBatch, ...more: EitherBatch[]) => tf.Tensor | ReturnType<PlainDataModel>
+>;
+
+// A tensor of any rank, as functions may ask for one.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type EitherBatch = tf.Tensor<any> & PlainBatch;
 
 const marker = Symbol.for('@fer/explain/on-plain-data');
 
