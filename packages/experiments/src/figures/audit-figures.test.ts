@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditDataset, type LabelledImages } from '@fer/data';
-import { scores, type LabelledPrediction } from '@fer/train';
+import type { Evaluation, LabelledPrediction } from '@fer/train';
+import { readEpochMaps, writeEpochMaps, type EpochMaps } from '../learning/epoch-maps';
+import { learningFilm } from '../learning/learning-film';
+import type { RunFolder } from '../run-folder';
 import { smallSet } from '../testing/small-set';
 import { auditFigure } from './audit-figure';
 import { auditFigures } from './audit-figures';
@@ -63,24 +66,22 @@ it('shows in a report what deserves the first look: copies under different label
 });
 
 it('shows images of the largest confusions, with how sure the model is of the wrong class', () => {
-  const ds = {
-    ...smallSet(6),
-    classes: ['up', 'down'],
-    labels: Uint8Array.of(0, 0, 0, 1, 1, 1),
-    ids: [...'abcdef'],
-  };
-  const probabilities = Float32Array.of(0.9, 0.1, 0.2, 0.8, 0.1, 0.9, 0.4, 0.6, 0.7, 0.3, 0.2, 0.8);
-  const prediction = (given: Float32Array): LabelledPrediction => ({
-    probabilities: given,
-    shape: [6, 2],
-    labels: Uint16Array.from(ds.labels),
-    predicted: Uint16Array.from({ length: 6 }, (_, i) => Number(given[2 * i + 1] > given[2 * i])),
-    losses: new Float32Array(6),
-    classes: ds.classes,
-  });
-  const draw = (given: Float32Array) =>
-    confusedPairsFigure(ds, scores(given, ds.labels, ds.classes), prediction(given), { seed: 1 });
-  expect(texts(draw(probabilities)!)).toEqual(
+  const classes = ['up', 'down'];
+  const labels = Uint8Array.of(0, 0, 0, 1, 1, 1);
+  const ds = { ...smallSet(6), classes, labels, ids: [...'abcdef'] };
+  const prediction = {
+    probabilities: Float32Array.of(0.9, 0.1, 0.2, 0.8, 0.1, 0.9, 0.4, 0.6, 0.7, 0.3, 0.2, 0.8),
+    labels: Uint16Array.from(labels),
+    predicted: Uint16Array.of(0, 1, 1, 1, 0, 1),
+    classes,
+  } as LabelledPrediction;
+  const draw = (topConfusions: Evaluation['confusion']['topConfusions']) =>
+    confusedPairsFigure(ds, { confusion: { topConfusions } } as Evaluation, prediction, { seed: 1 });
+  const figure = draw([
+    { actual: 'up', predicted: 'down', count: 2, share: 2 / 3 },
+    { actual: 'down', predicted: 'up', count: 1, share: 1 / 3 },
+  ]);
+  expect(texts(figure!)).toEqual(
     expect.arrayContaining([
       'up taken for down: 2 of 3 (66.7 %)',
       'b',
@@ -91,7 +92,58 @@ it('shows images of the largest confusions, with how sure the model is of the wr
       '70.0 %',
     ]),
   );
-  expect(draw(Float32Array.of(1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1))).toBeUndefined();
+  expect(draw([])).toBeUndefined();
+});
+
+describe('the film of learning', () => {
+  const faces = { ...smallSet(2), ids: ['a', 'b'] };
+  const kept = (epoch: number, ids = faces.ids): EpochMaps => ({
+    epoch,
+    ids,
+    predicted: [0, 3],
+    probability: [0.5, 0.25],
+    shape: [2, 16, 16],
+    maps: Uint8Array.from({ length: 512 }, (_, i) => (i * epoch) % 256),
+    largest: [1, 2],
+  });
+  const filesOf = (): RunFolder => {
+    const files = new Map<string, Uint8Array>();
+    return {
+      name: 'memory',
+      read: async (path) => files.get(path),
+      write: async (path, content) => void files.set(path, new TextEncoder().encode(content as string)),
+      store: () => {
+        throw new Error('no models here');
+      },
+    };
+  };
+
+  it('keeps maps as they are, and has none of other faces', async () => {
+    const folder = filesOf();
+    await writeEpochMaps(folder, kept(7));
+    expect(await readEpochMaps(folder, 7, faces.ids)).toEqual(kept(7));
+    expect(await readEpochMaps(folder, 7, ['a', 'c'])).toBeUndefined();
+    expect(await readEpochMaps(folder, 8, faces.ids)).toBeUndefined();
+    expect(await learningFilm(folder, faces, [8, 9])).toBeUndefined();
+  });
+
+  it('shows some of many epochs, the first and the last among them, and says what was right', async () => {
+    const folder = filesOf();
+    const epochs = Array.from({ length: 70 }, (_, i) => i + 1);
+    for (const epoch of epochs) await writeEpochMaps(folder, kept(epoch));
+    const { frames, strip } = (await learningFilm(folder, faces, epochs))!;
+    const shown = frames.map(({ epoch }) => epoch);
+    expect(new Set(shown).size).toBe(30);
+    expect([shown[0], shown.at(-1)]).toEqual([1, 70]);
+    expect(texts(frames[0].figure)).toEqual([
+      'After epoch 1',
+      'angry 50.0 %',
+      'correct',
+      'happy 25.0 %',
+      'wrong',
+    ]);
+    expect(texts(strip)).toEqual(expect.arrayContaining(['The faces', 'After epoch 1', 'After epoch 70']));
+  });
 });
 
 it('draws the same for the same seed', () => {

@@ -115,7 +115,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** At most `count` of them, from the first to the last. */
-export function evenly<T>(all: readonly T[], count: number): T[] {
+function evenly<T>(all: readonly T[], count: number): T[] {
   if (all.length <= count) return [...all];
   return Array.from({ length: count }, (_, i) => all[Math.round((i * (all.length - 1)) / (count - 1))]);
 }
