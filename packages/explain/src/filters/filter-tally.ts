@@ -64,7 +64,6 @@ export function filterTally(positions: number, filters: number, top: number): Fi
     images++;
   }
 
-  const mean = () => sum.map((total, filter) => origin[filter] + total / (images * positions));
   return {
     filters,
     positions,
@@ -72,7 +71,7 @@ export function filterTally(positions: number, filters: number, top: number): Fi
       return images;
     },
     get mean() {
-      return mean();
+      return sum.map((total, filter) => origin[filter] + total / (images * positions));
     },
     get std() {
       const count = images * positions;
