@@ -145,6 +145,20 @@ describe('canExplain on wasm', () => {
     expect(canExplain(free, 'maximizeActivation', { size: [8, 8, 3] })).toEqual({ ok: true });
   });
 
+  it('says which options of how parts are hidden can not be', () => {
+    const model = (x: tf.Tensor) => x;
+    const cases: [string, object, string][] = [
+      ['lime', { samples: -1 }, 'invalid samples: -1 (expected a whole number from 1)'],
+      ['lime', { kernelWidth: 0 }, 'invalid kernelWidth: 0 (expected more than 0)'],
+      ['kernelShap', { samples: 2 }, 'invalid samples: 2 (expected a whole number from 3)'],
+      ['rise', { keep: 2 }, 'invalid keep: 2 (expected above 0, at most 1)'],
+      ['occlusion', { stride: 0 }, 'invalid stride: 0 (expected a whole number from 1, or two)'],
+    ];
+    for (const [method, options, reason] of cases) {
+      expect(canExplain(model, method, { outputs: 'logits', ...options })).toEqual({ ok: false, reason });
+    }
+  });
+
   it('refuses masks, which would be lost', () => {
     const model = tfl.sequential();
     model.add(

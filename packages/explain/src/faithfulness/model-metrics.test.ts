@@ -83,6 +83,14 @@ onEveryBackend(() => {
     expect(await start(0, { data: new Float32Array(81).fill(0.3), shape: [1, 9, 9, 1] })).toBeCloseTo(0.3, 5);
   });
 
+  it('road says which shares are less than a pixel', async () => {
+    const image = { data: Float32Array.of(1, 1, 0.5, 1), shape: [1, 2, 2, 1] };
+    const { warnings } = await road(linear, image, map(1, 2, 3, 4), { outputs, shares: [0.05, 0.1, 0.5] });
+    expect(warnings).toEqual([
+      "shares 0.05, 0.1 of 4 pixels are none: there the curve is the image's own score",
+    ]);
+  });
+
   it('flips values to the image’s own minimum, the first point after the first step', async () => {
     const image = { data: Float32Array.of(1, 1, 0.5, 1), shape: [1, 2, 2, 1] };
     const { values, curves } = await pixelFlipping(linear, image, map(1, 2, 3, 4), { outputs, step: 2 });

@@ -68,7 +68,7 @@ export async function road(
       ranking = descending(mapOf(maps, image));
       if (order === 'leastImportant') ranking.reverse();
     }
-    const count = Math.min(maps.size - 1, Math.round(shares[index] * maps.size));
+    const count = replacedPixels(shares[index], maps.size);
     const missing = ranking.subarray(0, count);
     row.set(data.subarray(image * size, (image + 1) * size));
     imputeLinearly(row, shape.slice(1), missing);
@@ -86,7 +86,12 @@ export async function road(
     {
       values: curves.map(meanHeight),
       curves,
-      warnings: [...prepared.subject.warnings, ...maps.warnings, ...flatMaps(maps)],
+      warnings: [
+        ...prepared.subject.warnings,
+        ...maps.warnings,
+        ...flatMaps(maps),
+        ...emptyShares(shares, maps.size),
+      ],
     },
     {
       model: prepared.subject.name,
@@ -95,6 +100,18 @@ export async function road(
     },
   );
   return order === 'leastImportant' ? { ...result, better: 'higher' } : result;
+}
+
+/** At least one pixel has to stay. */
+const replacedPixels = (share: number, pixels: number) => Math.min(pixels - 1, Math.round(share * pixels));
+
+/** Says which shares are less than a pixel. */
+function emptyShares(shares: readonly number[], pixels: number): string[] {
+  const empty = shares.filter((share) => replacedPixels(share, pixels) === 0);
+  if (empty.length === 0) return [];
+  return [
+    `shares ${empty.join(', ')} of ${pixels} pixels are none: there the curve is the image's own score`,
+  ];
 }
 
 function checkShares(shares: readonly number[]): void {

@@ -36,6 +36,12 @@ export function readSelection(selection: FeatureSelection): string {
   );
 }
 
+/** Checks how many features may be selected. */
+export function checkFeatures(features: number): number {
+  if (Number.isInteger(features) && features >= 1) return features;
+  throw new Error(`invalid features: ${features} (expected a whole number from 1)`);
+}
+
 /** At most `count` features, by {@link FeatureSelection}. */
 export function selectFeatures(selection: string, moments: CentredMoments, count: number): number[] {
   return selections[selection](moments, Math.min(count, moments.features));

@@ -55,6 +55,14 @@ onBackend('wasm', () => {
     // One window of a column at each end: nothing lies over the column between.
     const gaps = await occlusion(linear(), image, { ...asked, window: [2, 1], stride: [2, 2] });
     closeTo(gaps.values, [5, 0, 2.5, 5, 0, 2.5]);
+    expect(gaps.warnings).toEqual([
+      'the stride [2, 2] is wider than the window [2, 1]: pixels between windows have 0',
+    ]);
+    // A window that would start beyond the border is none.
+    const done: number[] = [];
+    const onProgress = ({ total }: { total: number }) => done.push(total);
+    await occlusion(linear(), image, { ...asked, window: 1, stride: [2, 3], onProgress });
+    expect(done.at(-1)).toBe(1 + 1);
   });
 
   it('occlusion: against a baseline it is the difference to it that counts', async () => {

@@ -1,4 +1,6 @@
 import { rowSize, type PlainBatch } from '../common/images';
+import { checkNames } from '../segments/option-checks';
+import { checkFeatures } from './feature-selection';
 import type { LinearAttribution } from './linear-attribution';
 
 export interface LimeMaskOptions {
@@ -44,6 +46,13 @@ export function limeMask(
   result: Pick<LinearAttribution, 'segments' | 'coefficients'>,
   options: LimeMaskOptions = {},
 ): LimeMask {
+  const switches = ['positiveOnly', 'negativeOnly', 'hideRest'] as const;
+  checkNames(options, [...switches, 'features', 'minWeight', 'index', 'images']);
+  for (const name of switches) {
+    const value: unknown = options[name];
+    if (value === undefined || typeof value === 'boolean') continue;
+    throw new Error(`invalid ${name}: ${JSON.stringify(value)} (expected true or false)`);
+  }
   const { negativeOnly = false, positiveOnly = !negativeOnly } = options;
   const { features = 5, minWeight = 0, hideRest = false, index = 0, images } = options;
   if (positiveOnly && negativeOnly) {
@@ -53,7 +62,8 @@ export function limeMask(
   if (!segmentation) {
     throw new Error(`invalid index: ${index} (expected an image from 0 to ${result.segments.length - 1})`);
   }
-  if (!(features >= 1)) throw new Error(`invalid features: ${features} (expected a whole number from 1)`);
+  if (features !== Infinity) checkFeatures(features);
+  if (!(minWeight >= 0)) throw new Error(`invalid minWeight: ${minWeight} (expected a number from 0)`);
   const { count, labels, shape } = segmentation;
   const start = result.segments.slice(0, index).reduce((sum, one) => sum + one.count, 0);
   const weights = result.coefficients.subarray(start, start + count);

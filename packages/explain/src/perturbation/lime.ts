@@ -5,7 +5,7 @@ import type { AttributionOptions } from '../common/options';
 import { splitOptions } from '../common/split-options';
 import type { BlackBoxModel } from './black-box';
 import { readDistance, readKernel, type Distance, type Kernel } from './distances';
-import { readSelection, type FeatureSelection } from './feature-selection';
+import { checkFeatures, readSelection, type FeatureSelection } from './feature-selection';
 import { hiddenPictures, type HideColor } from './hide-color';
 import { spreadOverInputs } from './image-inputs';
 import { linearParts, type LinearAttribution } from './linear-attribution';
@@ -172,9 +172,4 @@ async function* snapshots(
     };
     yield { progress: { done, total }, attribution };
   }
-}
-
-function checkFeatures(features: number): number {
-  if (Number.isInteger(features) && features >= 1) return features;
-  throw new Error(`invalid features: ${features} (expected a whole number from 1)`);
 }

@@ -8,7 +8,7 @@ import type { BlackBoxModel } from './black-box';
 import { readHidden } from './hidden';
 import { imageInputs, spreadOverInputs } from './image-inputs';
 import { maskPixels } from './masked-rows';
-import { windowsAlong, type Span } from './occlusion-windows';
+import { gapWarnings, readPair, windowsAlong, type Span } from './occlusion-windows';
 import { allPerturbedScores } from './perturbed-scores';
 import { prepareBlackBox } from './predictor';
 
@@ -26,7 +26,7 @@ export interface OcclusionOptions extends AttributionOptions {
  * of `S(x) - S(x with the window at the baseline)` over the windows that cover it.
  *
  * Windows go over all channels; along an axis there are `ceil((size - window) / stride) + 1`, the last cut at the border
- * (as in Captum), so every pixel is covered unless the stride is wider than the window: then the value is 0 in the gaps.
+ * (as in Captum), so every pixel is covered unless the stride is wider than the window: then the value is 0 in the gaps, with a warning.
  * Images `[n, h, w, c]`, values the same, in units of the score; no gradient, one forward pass a window and one more.
  * Zeiler and Fergus 2013, Visualizing and understanding convolutional networks, https://arxiv.org/abs/1311.2901
  *
@@ -43,8 +43,10 @@ export async function occlusion(
   const { prepared } = box;
   const { size } = imageInputs(prepared);
   const eighth = size.map((length) => Math.max(1, Math.round(length / 8)));
-  const window = pair('window', options.window ?? [eighth[0], eighth[1]]);
-  const stride = pair('stride', options.stride ?? [half(window[0]), half(window[1])]);
+  const { window: sides = [eighth[0], eighth[1]] } = options;
+  const window = readPair('window', sides);
+  const { stride: steps = [half(window[0]), half(window[1])] } = options;
+  const stride = readPair('stride', steps);
   const [down, right] = size.map((length, axis) => windowsAlong(length, window[axis], stride[axis]));
   const hidden = await readHidden(baseline, prepared);
 
@@ -70,19 +72,11 @@ export async function occlusion(
     'occlusion',
     prepared,
     { ...rest, window, stride, baseline },
-    { values, scores, targets },
+    { values, scores, targets, warnings: gapWarnings(size, window, stride) },
   );
 }
 
 const half = (length: number) => Math.max(1, Math.floor(length / 2));
-
-function pair(name: string, value: number | readonly [number, number]): readonly [number, number] {
-  const both = typeof value === 'number' ? ([value, value] as const) : value;
-  if (both?.length !== 2 || both.some((length) => !Number.isInteger(length) || length < 1)) {
-    throw new Error(`invalid ${name}: ${String(value)} (expected a whole number from 1, or two)`);
-  }
-  return both;
-}
 
 /** `[windows, size]`: 1 where the window is. */
 function covers(windows: readonly Span[], size: number): tf.Tensor {

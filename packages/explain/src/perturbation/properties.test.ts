@@ -353,6 +353,11 @@ onBackend('wasm', () => {
     const { image } = limeMask(result, { features: 1, hideRest: true, images: colors });
     expect([...image!.data]).toEqual([0.5, 0.5, 0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(() => limeMask(result, { positiveOnly: true, negativeOnly: true })).toThrow('both true');
+    const wrong = (options: object) => () => limeMask(result, options);
+    expect(wrong({ features: 1.5 })).toThrow('invalid features: 1.5 (expected a whole number from 1)');
+    expect(wrong({ minWeight: NaN })).toThrow('invalid minWeight: NaN (expected a number from 0)');
+    expect(wrong({ hideRest: 'yes' })).toThrow('invalid hideRest: "yes" (expected true or false)');
+    expect(wrong({ numFeatures: 3 })).toThrow("unknown option: 'numFeatures'");
     expect(() => limeMask(result, { index: 1 })).toThrow('invalid index: 1 (expected an image from 0 to 0)');
   });
 
@@ -444,6 +449,11 @@ it.each<[string, () => Promise<unknown>, string]>([
     'a grid of nothing',
     () => rise(model(), one, { grid: 0 }),
     'invalid grid: 0 (expected a whole number from 1, or two)',
+  ],
+  [
+    'no window at all',
+    () => occlusion(model(), one, { window: as(null) }),
+    'invalid window: null (expected a whole number from 1, or two)',
   ],
 ])('says what is wrong and what was expected: %s', async (_, run, message) => {
   await expect(run()).rejects.toThrow(message);

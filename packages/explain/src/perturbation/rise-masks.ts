@@ -1,3 +1,4 @@
+import { readPair } from './occlusion-windows';
 import * as tf from '@tensorflow/tfjs-core';
 import { seededRandom } from '../common/random';
 import type { Range } from '../common/samples';
@@ -136,4 +137,21 @@ function addProduct(
       into[row * length + x] += value;
     }
   }
+}
+
+/** Checks how masks are to be drawn, and gives the rows and columns of the grid. */
+export function readRise({
+  masks,
+  grid,
+  keep,
+}: {
+  masks: number;
+  grid: number | readonly [number, number];
+  keep: number;
+}): readonly [number, number] {
+  if (!Number.isInteger(masks) || masks < 1) {
+    throw new Error(`invalid masks: ${masks} (expected a whole number from 1)`);
+  }
+  if (!(keep > 0 && keep <= 1)) throw new Error(`invalid keep: ${keep} (expected above 0, at most 1)`);
+  return readPair('grid', grid);
 }

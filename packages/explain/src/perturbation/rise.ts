@@ -9,7 +9,7 @@ import { imageInputs, spreadOverInputs } from './image-inputs';
 import { maskPixels } from './masked-rows';
 import { perturbedScores } from './perturbed-scores';
 import { prepareBlackBox } from './predictor';
-import { maskSum, riseMasks, type RiseMasks } from './rise-masks';
+import { maskSum, readRise, riseMasks, type RiseMasks } from './rise-masks';
 
 export interface RiseOptions extends AttributionOptions {
   /** How many masks. Default 1000. */
@@ -56,14 +56,7 @@ async function* snapshots(
   options: RiseOptions,
 ): AsyncGenerator<Snapshot, void, undefined> {
   const { masks = 1000, grid: cells = 7, keep = 0.5, seed = 0, batchSize = 32 } = options;
-  if (!Number.isInteger(masks) || masks < 1) {
-    throw new Error(`invalid masks: ${masks} (expected a whole number from 1)`);
-  }
-  if (!(keep > 0 && keep <= 1)) throw new Error(`invalid keep: ${keep} (expected above 0, at most 1)`);
-  const grid = typeof cells === 'number' ? ([cells, cells] as const) : cells;
-  if (grid?.length !== 2 || grid.some((count) => !Number.isInteger(count) || count < 1)) {
-    throw new Error(`invalid grid: ${String(cells)} (expected a whole number from 1, or two)`);
-  }
+  const grid = readRise({ masks, grid: cells, keep });
   const box = await prepareBlackBox('rise', model, images, options);
   const { prepared } = box;
   const { size } = imageInputs(prepared);
