@@ -9,7 +9,7 @@ import {
   type MaximizeActivationOptions,
 } from '@fer/explain';
 import { inputRange, readModelInfo } from '@fer/models';
-import { activationSheet, filterSheet, imageGrid, type Figure } from '@fer/viz';
+import { activationSheet, filterSheet, imageGrid, type Figure, type FigureOptions } from '@fer/viz';
 import { imageBatch } from './image-batch';
 
 /** Layers that pass their input on. */
@@ -19,6 +19,7 @@ export interface ActivationSheetsOptions {
   /** Names of layers. Default: all that have a height and a width and change what they take. */
   layers?: readonly string[];
   caption?: string;
+  theme?: FigureOptions['theme'];
   signal?: AbortSignal;
 }
 
@@ -30,7 +31,7 @@ export interface ActivationSheetsOptions {
 export async function activationSheets(
   model: tfl.LayersModel,
   image: LabelledImages,
-  { layers, caption, signal }: ActivationSheetsOptions = {},
+  { layers, caption, theme, signal }: ActivationSheetsOptions = {},
 ): Promise<{ layer: string; figure: Figure }[]> {
   const chosen = layers ?? model.layers.filter(isSheet).map(({ name }) => name);
   const results = await layerActivations(model, imageBatch(image, readModelInfo(model).preprocessing), {
@@ -49,7 +50,7 @@ export async function activationSheets(
   return results.map(({ layer, values, shape }) => {
     const type = model.layers.find(({ name }) => name === layer)?.getClassName();
     const title = type === undefined ? layer : `${layer} (${type})`;
-    return { layer, figure: activationSheet({ values, shape }, { title, caption }) };
+    return { layer, figure: activationSheet({ values, shape }, { title, caption, theme }) };
   });
 }
 
@@ -68,6 +69,7 @@ export interface MaximizedSheetOptions extends Pick<
   init?: 'noise' | 'grey' | LabelledImages;
   title?: string;
   caption?: string;
+  theme?: FigureOptions['theme'];
 }
 
 /** As many as are looked at on one page: of pictures, and of rows of images. */
@@ -83,6 +85,7 @@ export async function maximizedSheet(
     init = 'noise',
     title,
     caption,
+    theme,
     ...ascent
   }: MaximizedSheetOptions,
 ): Promise<{ figure: Figure; warnings: string[] }> {
@@ -102,6 +105,7 @@ export async function maximizedSheet(
     {
       title: title ?? `What the filters of layer ${layer} respond to`,
       caption,
+      theme,
       captions: filters.map((filter, i) => `filter ${filter}\nmean ${objective[i].toPrecision(3)}`),
     },
   );

@@ -13,6 +13,7 @@ export async function activationFigures(
   const sheets = await activationSheets(model, face, {
     ...(layers !== 'all' && { layers: ofType(layers.type).map(({ name }) => name) }),
     caption: `For ${face.ids?.[0] ?? 'a face'}, the first face of the part that is measured on.`,
+    theme: 'auto',
     signal,
   });
   return sheets.map(({ layer, figure }) => ({ name: layer, figure }));

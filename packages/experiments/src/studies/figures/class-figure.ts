@@ -48,6 +48,7 @@ export async function classFigure(
     {
       title: `What raises each class, from ${from === 'face' ? 'a face' : 'noise'}`,
       caption: 'Gradient ascent on the softmax output of each class; below, the score reached.',
+      theme: 'auto',
       captions,
       columns: face ? 4 : 7,
       scaling: face ? 'none' : 'each',

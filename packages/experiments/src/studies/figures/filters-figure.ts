@@ -36,6 +36,7 @@ export async function maximizedFigure(
     steps,
     signal,
     ...(stepSize !== undefined && { stepSize }),
+    theme: 'auto',
     title: `What filters of convolution ${n} (${layer}) respond to`,
     caption: `Gradient ascent from noise on the mean of each filter’s output, which is given${stepSize === undefined ? '' : `; size of a step ${stepSize}`}.`,
     onProgress: ({ done, total }) =>
@@ -70,6 +71,7 @@ export async function outputFigure(
   return filterSheet(
     { values: chosen, shape: [filters.length, h, w, 1] },
     {
+      theme: 'auto',
       title: `Output of filters of convolution ${n} (${output})`,
       caption: `For ${face.ids?.[0] ?? 'a face'}, the first face of the part that is measured on; ${h} × ${w} each. ${silent}`,
       captions: filters.map((filter) => `filter ${filter}${dead.includes(filter) ? '\nsilent' : ''}`),

@@ -33,6 +33,7 @@ export async function limeFigure(
   }));
   const figure = superpixelSheet(items, {
     classes: images.classes,
+    theme: 'auto',
     title: 'LIME: the superpixels that speak for the prediction',
     caption: `Clear: the superpixels, at most ${kept}, that raise the predicted class’s probability most, by a linear model of ${samples} pictures with superpixels hidden at random; R² says how well it fits. Superpixels made for small grey faces: slic, about 49 of them.`,
   });

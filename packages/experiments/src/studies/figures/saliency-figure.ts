@@ -35,6 +35,7 @@ export async function saliencyFigure(
     masked === undefined ? '' : ` Pixels are black where the map, scaled to 0..1, is under ${masked}.`;
   const figure = explanationSheet(rows, {
     classes: images.classes,
+    theme: 'auto',
     title: 'Saliency',
     caption: `Size of the gradient of the predicted class’s logit at each pixel.${cut}`,
   });
