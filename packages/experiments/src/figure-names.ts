@@ -11,6 +11,7 @@ export const FIGURE_NAMES = [
   'confusedPairs',
   'topLosses',
   'explanations',
+  'faceReading',
   'faithfulness',
   'activations',
   'filters',

@@ -13,6 +13,7 @@ import { meanFigure } from './audit-figures';
 import { chooseExamples } from './choose-examples';
 import { confusedPairsFigure } from './confused-pairs';
 import { balanceFigure, sampleFigure } from './data-figures';
+import { areFerFaces, readFaces, type FaceReading } from './face-reading';
 import { measureFaithfulness, type Faithfulness } from './faithfulness';
 import { activationFigure, explanationFigure, filterFigure, hasConvolutions } from './model-figures';
 
@@ -24,8 +25,9 @@ export interface FigureSources {
   evaluation: NamedEvaluation;
   /** Of the held-out images. */
   prediction: LabelledPrediction;
-  /** The whole data set. */
+  /** The whole data set, and whether its faces are drawn ones. */
   data: LabelledImages;
+  drawn: boolean;
   divided: DividedData;
   /** Where training left the maps of its epochs. */
   folder: RunFolder;
@@ -41,6 +43,7 @@ export interface ReportFigures {
   audit?: DatasetAudit;
   film?: LearningFilm;
   faithfulness?: Faithfulness;
+  faceReading?: FaceReading;
 }
 
 const THEME = { theme: 'auto' } as const;
@@ -49,7 +52,7 @@ const THEME = { theme: 'auto' } as const;
 const LIME_SAMPLES = 250;
 
 export async function drawFigures(
-  { model, records, evaluation, prediction, data, divided, folder, seed, figures }: FigureSources,
+  { model, records, evaluation, prediction, data, drawn, divided, folder, seed, figures }: FigureSources,
   { signal, onEvent }: Pick<RunOptions, 'signal' | 'onEvent'> = {},
 ): Promise<ReportFigures> {
   const { train, heldOut, heldOutName } = divided;
@@ -81,6 +84,11 @@ export async function drawFigures(
     explanations() {
       begin('explaining predictions');
       return explanationFigure(model, shown, { limeSamples: LIME_SAMPLES, signal, ...THEME });
+    },
+    async faceReading() {
+      if (drawn || !areFerFaces(heldOut)) return undefined;
+      found.faceReading = await readFaces(model, heldOut, prediction, { seed, signal, onEvent, ...THEME });
+      return found.faceReading.figure;
     },
     async faithfulness() {
       found.faithfulness = await measureFaithfulness(model, shown, { signal, onEvent });

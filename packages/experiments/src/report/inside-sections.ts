@@ -1,4 +1,5 @@
 import { blocks, text, type Section } from './document';
+import { faceReadingSentences, faceReadingTable } from './face-reading-text';
 import { faithfulnessSentences, faithfulnessTable } from './faithfulness-text';
 import { figureBlock, type ReportContent } from './report-content';
 
@@ -11,6 +12,21 @@ export function looksSection(content: ReportContent): Section {
       figure && text('One image of each class, chosen by the seed and not by how well they turned out.'),
       figure,
     ),
+  };
+}
+
+export function faceReadingSection(content: ReportContent): Section {
+  const { faceReading } = content.figures;
+  return {
+    id: 'face',
+    title: 'Where on the face',
+    blocks: faceReading
+      ? blocks(
+          ...faceReadingSentences(faceReading).map(text),
+          { kind: 'table', table: faceReadingTable(faceReading) },
+          figureBlock(content, 'faceReading'),
+        )
+      : [],
   };
 }
 

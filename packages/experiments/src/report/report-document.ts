@@ -3,7 +3,13 @@ import { frequentClass } from '../evaluate-run';
 import { dataSection } from './data-section';
 import { blocks, type Block, type ReportDocument } from './document';
 import { confusionsSection, evaluationSection, lossesSection } from './evaluation-sections';
-import { activationsSection, faithfulnessSection, filtersSection, looksSection } from './inside-sections';
+import {
+  activationsSection,
+  faceReadingSection,
+  faithfulnessSection,
+  filtersSection,
+  looksSection,
+} from './inside-sections';
 import { modelSection, trainingSection } from './model-sections';
 import type { ReportContent } from './report-content';
 import { reproduceSection } from './reproduce-section';
@@ -38,6 +44,7 @@ export function reportDocument(content: ReportContent): ReportDocument {
       confusionsSection(content),
       lossesSection(content),
       looksSection(content),
+      faceReadingSection(content),
       faithfulnessSection(content),
       activationsSection(content),
       filtersSection(content),

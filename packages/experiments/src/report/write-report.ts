@@ -3,6 +3,7 @@ import { receptiveFields } from '@fer/explain';
 import { loadModel, summarize } from '@fer/models';
 import type { EpochRecord } from '@fer/train';
 import type { DividedData } from '../divide';
+import { DRAWN_FACES } from '../drawn-faces';
 import type { PartOptions } from '../environment';
 import { evaluatePrediction, type NamedEvaluation } from '../evaluate-run';
 import type { FigureName } from '../figure-names';
@@ -50,7 +51,18 @@ export async function writeReport(
     const evaluation = evaluatePrediction(prediction, heldOut, measure);
     await onEvaluation?.(evaluation);
     const figures = await drawFigures(
-      { model, records, evaluation, prediction, data, divided, folder, seed, figures: wanted },
+      {
+        model,
+        records,
+        evaluation,
+        prediction,
+        data,
+        drawn: record.spec.data.source === DRAWN_FACES,
+        divided,
+        folder,
+        seed,
+        figures: wanted,
+      },
       options,
     );
     onEvent?.({ type: 'step', name: 'writing the report' });
