@@ -1,4 +1,5 @@
 import { html, type Markup } from '../report/html';
+import { tableElement } from '../report/table-element';
 import { duration } from '../report/words';
 import type { Comparison, ScoreName, Variant } from './comparison';
 import type { Estimate } from './estimate';
@@ -111,22 +112,5 @@ function timeOf({ runs }: Variant): string {
 
 /** Columns after the first are right-aligned. */
 function table(headings: string[], rows: (Markup | string)[][]): Markup {
-  const side = (i: number) => (i === 0 ? 'start' : 'number');
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          ${headings.map((heading, i) => html`<th class="${side(i)}">${heading}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map((cell, i) => html`<td class="${side(i)}">${cell}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return tableElement({ columns: headings.map((title, i) => ({ title, isNumber: i > 0 })), rows });
 }

@@ -117,3 +117,30 @@ test('LIME is drawn for one face of each class, with its kept superpixels and la
   expect(figure.svg.match(/<image/g)).toHaveLength(14);
   model.dispose();
 });
+
+test.each([
+  ['noise', 7],
+  ['face', 8],
+] as const)(
+  'what raises each class is painted from %s, with the score that it reached',
+  async (from, pictures) => {
+    const data = smallSet(21);
+    const model = createModel('tiny', {
+      seed: 1,
+      inputShape: data.shape.slice(1) as [number, number, number],
+    });
+    const before = tf.memory().numTensors;
+    const drawn = await drawStudyFigure(
+      { kind: 'classes', title: 'Classes', run: 'main', from },
+      '1-classes',
+      { model, data, heldOut: data, seed: 4, ascentSteps: 2 },
+    );
+    expect(tf.memory().numTensors).toBe(before);
+    expect(drawn.remarks).toEqual([]);
+    const [{ figure }] = drawn.pictures;
+    expect(figure.svg.match(/<image/g)).toHaveLength(pictures);
+    expect(figure.svg.match(/>score 0\.\d{3}</g)).toHaveLength(7);
+    expect(figure.svg.includes('>the face<')).toBe(from === 'face');
+    model.dispose();
+  },
+);

@@ -13,48 +13,42 @@ export async function classFigure(
   const { classes } = data;
   const range = rangeOf(model);
   const face = from === 'face' ? oneFace(context) : undefined;
-  const init = face ? imageBatch(face, readModelInfo(model).preprocessing) : 'noise';
-  const pictures: Float32Array[] = [];
-  const scores: number[] = [];
-  const warnings: string[] = [];
-  let shape: number[] = [];
-  for (const [k, name] of classes.entries()) {
-    onEvent?.({ type: 'step', name: `maximising classes from ${from}`, done: k, total: classes.length });
-    const result = await maximizeActivation(
-      model,
-      { class: k },
-      { seed, steps, signal, range, init, score: 'probability' },
-    );
-    pictures.push(unitRange(result.values, range));
-    scores.push(result.objective[0]);
-    shape = result.shape.slice(1);
-    warnings.push(...result.warnings.map((warning) => warning.replace(`class ${k}`, name)));
-  }
-  onEvent?.({
-    type: 'step',
-    name: `maximising classes from ${from}`,
-    done: classes.length,
-    total: classes.length,
-  });
-  const captions = classes.map((name, k) => `${name}\nscore ${scores[k].toFixed(3)}`);
-  if (face) {
-    pictures.unshift(imageBatch(face).data);
-    captions.unshift(`the face\n${face.labels ? classes[face.labels[0]] : ''}`);
-  }
-  const values = new Float32Array(pictures.length * pictures[0].length);
-  pictures.forEach((picture, i) => values.set(picture, i * picture.length));
-  const figure = filterSheet(
-    { values, shape: [pictures.length, ...shape] },
+  const { values, shape, objective, warnings } = await maximizeActivation(
+    model,
+    { classes: [...classes.keys()] },
     {
-      title: `What raises each class, from ${from === 'face' ? 'a face' : 'noise'}`,
+      seed,
+      steps,
+      signal,
+      range,
+      init: face ? imageBatch(face, readModelInfo(model).preprocessing) : 'noise',
+      score: 'probability',
+      onProgress: ({ done, total }) =>
+        onEvent?.({ type: 'step', name: `maximising classes from ${from}`, done, total }),
+    },
+  );
+  const shown = [...(face ? imageBatch(face).data : []), ...unitRange(values, range)];
+  const figure = filterSheet(
+    {
+      values: Float32Array.from(shown),
+      shape: [classes.length + (face ? 1 : 0), ...shape.slice(1)],
+    },
+    {
+      title: `What raises each class, from ${face ? 'a face' : 'noise'}`,
       caption: 'Gradient ascent on the softmax output of each class; below, the score reached.',
       theme: 'auto',
-      captions,
+      captions: [
+        ...(face ? [`the face\n${face.labels ? classes[face.labels[0]] : ''}`] : []),
+        ...classes.map((name, k) => `${name}\nscore ${objective[k].toFixed(3)}`),
+      ],
       columns: face ? 4 : 7,
       scaling: face ? 'none' : 'each',
     },
   );
-  return { figure, warnings };
+  return {
+    figure,
+    warnings: warnings.map((warning) => warning.replace(/^class (\d+)/, (_, k) => classes[Number(k)])),
+  };
 }
 
 /** Pixels as the model sees them, as 0..1; rounding may leave the range by a little. */

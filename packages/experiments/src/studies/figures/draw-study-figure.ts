@@ -1,9 +1,9 @@
+import type { GradientCheck } from '@fer/train';
 import type { Figure } from '@fer/viz';
 import type { StudyFigure } from '../study';
 import { activationFigures } from './activations-figures';
 import { classFigure } from './class-figure';
 import type { FigureContext } from './figure-context';
-import type { GradientCheck } from '@fer/train';
 import { gradientChecks } from './gradient-checks';
 import { limeFigure } from './lime-figure';
 import { maximizedFigure, outputFigure } from './filters-figure';

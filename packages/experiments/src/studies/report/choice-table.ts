@@ -1,4 +1,6 @@
 import { html, type Markup } from '../../report/html';
+import { tableElement } from '../../report/table-element';
+import { count } from '../../report/words';
 import type { ExperimentSpec } from '../../spec';
 import type { Study } from '../study';
 
@@ -37,33 +39,18 @@ export function choiceTable({ stated, notStated }: Study, choices: readonly stri
 export function runTable(
   runs: readonly { name: string; title: string; spec: ExperimentSpec; total: number }[],
 ): Markup {
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th>Run</th>
-          <th>What it is</th>
-          <th>Network</th>
-          <th class="number">Parameters</th>
-          <th class="number">Epochs</th>
-          <th class="number">Batch</th>
-          <th>Optimiser</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${runs.map(
-          ({ name, title, total, spec: { model, training } }) =>
-            html`<tr>
-              <td><code>${name}</code></td>
-              <td>${title}</td>
-              <td>${model.name}${model.widths && ` ${model.widths.join('-')}`}</td>
-              <td class="number">${total.toLocaleString('en-US')}</td>
-              <td class="number">${training.epochs}</td>
-              <td class="number">${training.batchSize}</td>
-              <td>${training.optimizer.name} ${training.optimizer.learningRate}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return tableElement({
+    columns: [
+      ...['Run', 'What it is', 'Network'].map((title) => ({ title })),
+      ...['Parameters', 'Epochs', 'Batch'].map((title) => ({ title, isNumber: true })),
+      { title: 'Optimiser' },
+    ],
+    rows: runs.map(({ name, title, total, spec: { model, training } }) => [
+      html`<code>${name}</code>`,
+      title,
+      `${model.name}${model.widths ? ` ${model.widths.join('-')}` : ''}`,
+      ...[total, training.epochs, training.batchSize].map(count),
+      `${training.optimizer.name} ${training.optimizer.learningRate}`,
+    ]),
+  });
 }

@@ -1,5 +1,6 @@
 import type { GradientCheck } from '@fer/train';
 import type { Table } from '../../report/document';
+import { count } from '../../report/words';
 
 /** Which gradients agree with finite differences: a tensor a row. */
 export function gradientTable(checks: readonly GradientCheck[]): Table {
@@ -15,7 +16,7 @@ export function gradientTable(checks: readonly GradientCheck[]): Table {
       rows.map(({ what, size, checked, skipped, largestDifference, ok }) => [
         of,
         what,
-        ...[size, checked, skipped].map((count) => count.toLocaleString('en-US')),
+        ...[size, checked, skipped].map(count),
         largestDifference.toExponential(1),
         ok ? 'agrees' : 'differs',
       ]),

@@ -14,7 +14,7 @@ import { page } from '../../report/page';
 import { sectionElements } from '../../report/section-elements';
 import { tableElement } from '../../report/table-element';
 import { modelTable } from '../../report/tables';
-import { duration, percent } from '../../report/words';
+import { count, duration, percent } from '../../report/words';
 import type { MeasuredRuns } from '../evaluate-parts';
 import type { DrawnFigure } from '../figures/draw-study-figure';
 import type { StudyOutcome } from '../run-study';
@@ -91,10 +91,10 @@ function head({ study, outcome, runs, environment, data }: StudyReportContent): 
     <ul class="numbers">
       <li>
         <b>${percent(first.evaluation.accuracy)}</b>accuracy of ${name === 'main' ? study.name : name},
-        ${first.evaluation.count.toLocaleString('en-US')} ${first.record.result?.split} images
+        ${count(first.evaluation.count)} ${first.record.result?.split} images
       </li>
       <li><b>${percent(baseline.accuracy)}</b>for always answering ${baseline.name}</li>
-      <li><b>${first.summary.total.toLocaleString('en-US')}</b>parameters</li>
+      <li><b>${count(first.summary.total)}</b>parameters</li>
       ${seconds > 0 && html`<li><b>${duration(seconds)}</b>of training, all runs</li>`}
     </ul>
     ${
@@ -140,7 +140,6 @@ function dataSection({ outcome, data }: StudyReportContent): Markup {
   const { spec } = outcome.runs[0];
   const divided = divide(data, { seed: spec.seed, ...spec.data });
   const { train, validation, heldOut, heldOutName } = divided;
-  const count = (n: number) => n.toLocaleString('en-US');
   return html`<p>
       ${spec.data.source}: ${count(train.shape[0])} images train, ${count(validation.shape[0])} choose the
       best
@@ -160,9 +159,8 @@ function networkSection({ outcome, runs }: StudyReportContent): Markup {
     if (same < i) return '';
     return html`<details ${name === 'main' && new Markup('open')}>
       <summary>
-        Layers of ${spec.model.name}${title !== spec.model.name && ` (${title})`}:
-        ${summary.total.toLocaleString('en-US')} parameters, ${summary.trainable.toLocaleString('en-US')}
-        trained, ${summary.nonTrainable.toLocaleString('en-US')} not
+        Layers of ${spec.model.name}${title !== spec.model.name && ` (${title})`}: ${count(summary.total)}
+        parameters, ${count(summary.trainable)} trained, ${count(summary.nonTrainable)} not
       </summary>
       ${tableElement(modelTable(summary, fields))}
     </details>`;
