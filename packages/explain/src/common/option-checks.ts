@@ -1,4 +1,4 @@
-/** Throws on an option that a segmenter does not have. */
+/** Throws on an option that is not known. */
 export function checkNames(options: object, known: readonly string[]): void {
   if (options === null || typeof options !== 'object') {
     throw new Error(`invalid options: ${String(options)} (expected an object)`);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { checkIndex, checkNotEmpty } from '../common/check-index';
 import { valueAndGradients } from '../common/gradients';
 import type { Subject } from '../common/subject';
 import { withGradient } from '../common/with-gradient';
@@ -8,7 +9,6 @@ import type { Graph } from '../graph/graph';
 import type { ValueId } from '../graph/step';
 import { checkNeuronAhead, neuronOf } from '../neurons/neuron-index';
 import { affineFrom } from './affine-from';
-import { checkIndex, checkNotEmpty } from './check-index';
 import type { BoundObjective, Objective } from './objective';
 import { takeColumns } from './take-columns';
 

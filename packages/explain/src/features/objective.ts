@@ -9,8 +9,8 @@ import { scoreObjective } from './score-objective';
 
 /**
  * What pictures are to raise: a filter's mean output, a neuron, a class's score, or any function of the scores (one
- * picture each); several filters or classes (a picture each); a filter in `diverse` pictures that differ; a weighted sum of any of these; or a list of any of these, the
- * pictures of each one after the other.
+ * picture each); several filters or classes (a picture each); a filter in `diverse` pictures that differ; a weighted sum
+ * of any of these; or a list of any of these, the pictures of each one after the other.
  */
 export type ActivationObjective =
   | { layer: string; filter: number }

@@ -38,8 +38,9 @@ const smallestSide = 10;
  * 16x16 pixels.
  *
  * White noise has equal power everywhere and scores near 0; stripes, blobs and textures have theirs at few frequencies, and a
- * picture of one tone, as a filter paints that asks for brightness, scores 1. Smooth noise scores high, too: start
- * from noise that is not smooth, and not from grey, where a dead filter leaves one tone, too. The outer tenth at each edge is not looked at; colours are averaged.
+ * picture of one tone, which a filter paints that asks for brightness, scores 1. Smooth noise scores high, too: start from
+ * noise that is not smooth, and not from grey, where a dead filter leaves one tone as well. The outer tenth at each edge is
+ * not looked at; colours are averaged.
  * Pictures `[n, h, w, c]` of any range. Throws on sides below 10 pixels and on a threshold outside 0..1.
  * Spectral entropy: Inouye et al. 1991, https://doi.org/10.1016/0013-4694(91)90138-T;
  * the estimate: Welch 1967, https://doi.org/10.1109/TAU.1967.1161901

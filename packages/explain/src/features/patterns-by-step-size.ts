@@ -1,3 +1,4 @@
+import { checkNotEmpty } from '../common/check-index';
 import type { ExplainableModel } from '../common/subject';
 import { rankCorrelation } from '../faithfulness/rank-correlation';
 import { maximizeActivation, type MaximizeActivationOptions } from './maximize-activation';
@@ -39,9 +40,7 @@ export async function patternsByStepSize(
   options: PatternsByStepSizeOptions = {},
 ): Promise<PatternsByStepSize[]> {
   const { stepSizes = [0.005, 0.02, 0.1], threshold, onProgress, ...rest } = options;
-  const isList: boolean = Array.isArray(stepSizes);
-  if (!isList || stepSizes.length === 0)
-    throw new Error(`invalid stepSizes: ${String(stepSizes)} (expected a list of at least one)`);
+  checkNotEmpty(stepSizes, 'stepSizes');
   const rows: PatternsByStepSize[] = [];
   for (const [row, stepSize] of stepSizes.entries()) {
     const pictures = await maximizeActivation(model, objective, {

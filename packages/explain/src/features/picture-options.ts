@@ -1,5 +1,6 @@
 import { checkOptionNames, checkOptionTypes } from '../common/options';
 import { findMethod } from '../catalogue/methods';
+import { checkWhole } from '../common/option-checks';
 import { checkPictureOptions } from './check-picture-options';
 import type { MaximizeActivationOptions } from './maximize-activation';
 import { blur, totalVariation } from './regularizers';
@@ -19,10 +20,7 @@ export function pictureOptions(options: MaximizeActivationOptions) {
   const [low, high] = range;
   if (!(low < high && Number.isFinite(high - low)))
     throw new Error(`invalid range: [${low}, ${high}] (expected two numbers, the lower first)`);
-  for (const [name, value] of Object.entries({ steps, every })) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new Error(`invalid ${name}: ${value} (expected a whole number from 1)`);
-  }
+  checkWhole({ steps, every }, 1);
   if (parametrization !== 'pixels' && parametrization !== 'fourier')
     throw new Error(`invalid parametrization: '${String(parametrization)}' (expected 'pixels' or 'fourier')`);
   checkPictureOptions(regularizers, transforms);

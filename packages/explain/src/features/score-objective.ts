@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { checkIndex, checkNotEmpty } from '../common/check-index';
 import type { Score } from '../common/options';
 import { toScore } from '../common/score-head';
 import type { Subject } from '../common/subject';
-import { checkIndex, checkNotEmpty } from './check-index';
 import type { ActivationObjective, Objective } from './objective';
 import { takeColumns } from './take-columns';
 

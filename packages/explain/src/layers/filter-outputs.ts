@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { checkIndex, checkNotEmpty } from '../common/check-index';
 import type { Images } from '../common/images';
 import { mapBatches } from '../common/map-batches';
 import type { RunOptions } from '../common/options';
@@ -45,18 +46,19 @@ export async function filterOutputs(
   const { layer, filters } = options;
   const graph = prepared.subject.graph!;
   const call = findLayer(graph, layer);
-  const isList: boolean = Array.isArray(filters);
-  if (filters !== undefined && (!isList || filters.length === 0)) {
-    throw new Error(`invalid filters: ${isList ? '[]' : String(filters)} (expected a list of at least one)`);
-  }
-  checkFilters(filters, channelsOf(call), call.name);
+  if (filters !== undefined) checkNotEmpty(filters, 'filters');
+  const check = (channels: number | undefined) => {
+    for (const filter of filters ?? [])
+      checkIndex(filter, channels ?? null, `filter of layer '${call.name}'`);
+  };
+  check(channelsOf(call));
   const { values } = await mapBatches(prepared.n, splitOptions(options).run, (start, size) => {
     const xs = prepared.rows(start, size);
     const feeds = new Map(graph.inputs.map((id, i) => [id, xs[i]]));
     const [output] = evaluate(graph, feeds, [call.outputs[0]]);
     const last = layerOutput(output, call);
     // A graph model may not tell it before.
-    checkFilters(filters, last.shape.at(-1), call.name);
+    check(last.shape.at(-1));
     const taken = filters && tf.gather(last, tf.tensor1d([...filters], 'int32'), last.rank - 1);
     return { values: taken ?? tf.clone(last) };
   });
@@ -67,17 +69,4 @@ export async function filterOutputs(
     values: values.data,
     shape: [...values.shape],
   };
-}
-
-function checkFilters(
-  filters: readonly number[] | undefined,
-  channels: number | undefined,
-  layer: string,
-): void {
-  const wrong = filters?.find(
-    (filter) => !Number.isInteger(filter) || filter < 0 || filter >= (channels ?? Infinity),
-  );
-  if (wrong === undefined) return;
-  const expected = channels === undefined ? 'a whole number from 0' : `0..${channels - 1}`;
-  throw new Error(`invalid filter of layer '${layer}': ${wrong} (expected ${expected})`);
 }

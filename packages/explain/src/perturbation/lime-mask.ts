@@ -1,5 +1,5 @@
 import { rowSize, type PlainBatch } from '../common/images';
-import { checkNames } from '../segments/option-checks';
+import { checkNames } from '../common/option-checks';
 import { checkFeatures } from './feature-selection';
 import type { LinearAttribution } from './linear-attribution';
 

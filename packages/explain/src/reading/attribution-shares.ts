@@ -1,6 +1,6 @@
 import { imageList } from '../common/warnings';
 import { mapOf, type MeasuredAttribution } from '../faithfulness/attribution-maps';
-import { checkNames } from '../segments/option-checks';
+import { checkNames } from '../common/option-checks';
 import { pictureMaps } from './picture-maps';
 import { readRegions, type Regions } from './regions';
 

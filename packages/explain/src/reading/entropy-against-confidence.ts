@@ -1,6 +1,6 @@
 import type { MeasuredAttribution } from '../faithfulness/attribution-maps';
 import { rankCorrelation } from '../faithfulness/rank-correlation';
-import { checkNames, checkWhole } from '../segments/option-checks';
+import { checkNames, checkWhole } from '../common/option-checks';
 import { mapEntropy } from './map-entropy';
 
 export interface EntropyAgainstConfidenceOptions {

@@ -1,4 +1,4 @@
-import { checkNames } from '../segments/option-checks';
+import { checkNames } from '../common/option-checks';
 import { checkFiniteShape } from './check-plain';
 import { faceRegionNames, faceShapes, type FaceRegionName } from './face-shapes';
 import { meanFace, meanFaceSide } from './mean-face';

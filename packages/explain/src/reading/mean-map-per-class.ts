@@ -1,4 +1,4 @@
-import { checkNames } from '../segments/option-checks';
+import { checkNames } from '../common/option-checks';
 import { checkAttribution, type MeasuredAttribution } from '../faithfulness/attribution-maps';
 import { meanPerClass } from './mean-per-class';
 

@@ -1,4 +1,4 @@
-import { checkNames } from '../segments/option-checks';
+import { checkNames } from '../common/option-checks';
 import type { AttributionShares } from './attribution-shares';
 import { meanPerClass } from './mean-per-class';
 

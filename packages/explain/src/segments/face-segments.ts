@@ -1,4 +1,4 @@
-import { checkNames, checkPositive, checkWhole } from './option-checks';
+import { checkNames, checkPositive, checkWhole } from '../common/option-checks';
 import { imageSize, type PlainImage } from './plain-image';
 import type { Segmentation } from './segmentation';
 import { slic } from './slic';

@@ -1,6 +1,6 @@
 import { ascendingOrder } from './ascending-order';
 import { gaussianBlur } from './gaussian-blur';
-import { checkFromZero, checkNames, checkPositive, checkWhole } from './option-checks';
+import { checkFromZero, checkNames, checkPositive, checkWhole } from '../common/option-checks';
 import { PixelForest } from './pixel-forest';
 import { readRgb, type PlainImage } from './plain-image';
 import { numberedSegments, type Segmentation } from './segmentation';

@@ -1,4 +1,4 @@
-import { checkNames, checkWhole } from './option-checks';
+import { checkNames, checkWhole } from '../common/option-checks';
 import { sizesOf, type PlainImage } from './plain-image';
 import type { Segmentation } from './segmentation';
 

@@ -1,5 +1,5 @@
 import { gaussianBlur } from './gaussian-blur';
-import { checkFromZero, checkNames } from './option-checks';
+import { checkFromZero, checkNames } from '../common/option-checks';
 import { readRgb, type PlainImage } from './plain-image';
 import { quickshiftDensities } from './quickshift-densities';
 import { rgbToLab } from './rgb-to-lab';

@@ -1,6 +1,6 @@
 import { connectedSegments } from './connected-segments';
 import { gaussianBlur } from './gaussian-blur';
-import { checkFromZero, checkNames, checkPositive, checkWhole } from './option-checks';
+import { checkFromZero, checkNames, checkPositive, checkWhole } from '../common/option-checks';
 import { readRgb, type PlainImage } from './plain-image';
 import { rgbToLab } from './rgb-to-lab';
 import { numberedSegments, type Segmentation } from './segmentation';

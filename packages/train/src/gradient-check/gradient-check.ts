@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { checkWhole } from '../check-whole';
 import { deriveSeed, normalValues, permutation } from '../random';
 import { checkRow, type GradientCheckRow } from './check-row';
 import { chooseEntries, differencesOf, gradientsOf, read, type WeightedRun } from './differences';
@@ -65,7 +66,7 @@ export async function gradientCheck(
   options: GradientCheckOptions = {},
 ): Promise<GradientCheck> {
   const { batch = 3, training = true, seed = 0 } = options;
-  checkCount('batch', batch);
+  checkWhole('batch', batch);
   const shapes = inputShapes(subject, options.inputShape);
   const inputs = shapes.map((shape, i): Named => ({
     what: shapes.length === 1 ? 'input' : `input ${i}`,
@@ -98,7 +99,7 @@ async function compare(
   tensors: readonly Named[],
   { seed = 0, tolerance = 1e-3, entries = 64, signal }: GradientCheckOptions,
 ): Promise<GradientCheck> {
-  checkCount('entries', entries);
+  checkWhole('entries', entries);
   if (!(tolerance > 0)) throw new Error(`invalid tolerance: ${tolerance} (expected a number above 0)`);
   const backend = tf.getBackend();
   return naming(of, async () => {
@@ -176,9 +177,4 @@ function namedWeights({ trainableWeights }: tfl.layers.Layer): Named[] {
     what: weight.originalName.split('/').at(-1)!,
     variable: weight.read() as tf.Variable,
   }));
-}
-
-function checkCount(name: string, count: number): void {
-  if (!Number.isInteger(count) || count < 1)
-    throw new Error(`invalid ${name}: ${count} (expected an integer >= 1)`);
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { checkWhole } from '../check-whole';
 import { deriveSeed, normalValues, permutation } from '../random';
 import { checkRow } from './check-row';
 import { chooseEntries, differencesOf, gradientsOf, read } from './differences';
@@ -40,10 +41,8 @@ export async function softmaxCrossEntropyCheck({
   seed = 0,
   tolerance = 1e-3,
 }: SoftmaxCrossEntropyCheckOptions = {}): Promise<GradientCheck & { example: SoftmaxCrossEntropyEntry[] }> {
-  for (const [name, count] of Object.entries({ classes, batch })) {
-    if (!Number.isInteger(count) || count < 1)
-      throw new Error(`invalid ${name}: ${count} (expected an integer >= 1)`);
-  }
+  checkWhole('classes', classes);
+  checkWhole('batch', batch);
   const size = batch * classes;
   const labels = Array.from({ length: batch }, (_, i) => permutation(classes, deriveSeed(seed, i))[0]);
   const values = normalValues(size, seed).map((value) => 2 * value);
