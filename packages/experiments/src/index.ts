@@ -32,11 +32,11 @@ export {
 export { predictSplit, writePredictions, type PredictSplitOptions } from './predict-split';
 export {
   explanationFigure,
-  lastConvolution,
   activationFigure,
   filterFigure,
   type ExplanationFigureOptions,
 } from './figures/model-figures';
+export { lastConvolution } from './figures/convolutions';
 export { drawableMethods, type MethodChoice } from './figures/method-views';
 export {
   activationSheets,

@@ -9,6 +9,7 @@ import {
   type LabelledImages,
 } from '@fer/data';
 import { barChart, imageGrid, type Figure, type FigureOptions } from '@fer/viz';
+import { count } from '../report/words';
 import { sampleFigure } from './data-figures';
 
 const A_CLASS = 40;
@@ -40,7 +41,7 @@ export function auditFigures(
   const figures: Record<string, Figure> = {
     samples: sampleFigure(ds, { seed, title: `Samples of ${name}` }),
   };
-  if (labels && audit.classCounts.some((count) => count > 0)) {
+  if (labels && audit.classCounts.some((n) => n > 0)) {
     figures.balance = balanceOf(audit, name);
     figures['mean-images'] = meanFigure(ds, { title: `The mean image of each class: ${name}` });
     ds.classes.forEach((className, k) => {
@@ -48,8 +49,14 @@ export function auditFigures(
       if (rows.length > 0) figures[`samples-${k}-${fileName(className)}`] = classSheet(ds, rows, seed);
     });
   }
-  const { exact, near } = audit;
-  const sheets = {
+  for (const [key, { title, groups }] of Object.entries(copiesFound(audit)))
+    if (groups.length > 0) figures[key] = groupsFigure(ds, groups, { title });
+  return figures;
+}
+
+/** The groups of copies that an audit found, by the names of their sheets. */
+export function copiesFound({ exact, near }: DatasetAudit) {
+  return {
     duplicates: { title: 'The same image more than once', groups: exact.groups },
     'near-duplicates': { title: 'Images that look nearly the same', groups: near.groups },
     'conflicting-labels': {
@@ -57,17 +64,14 @@ export function auditFigures(
       groups: exact.groups.filter((group) => group.conflicting),
     },
   };
-  for (const [key, { title, groups }] of Object.entries(sheets))
-    if (groups.length > 0) figures[key] = groupsFigure(ds, groups, { title });
-  return figures;
 }
 
-function balanceOf({ splits, classes, classCounts, count }: DatasetAudit, name: string): Figure {
+function balanceOf({ splits, classes, classCounts, count: images }: DatasetAudit, name: string): Figure {
   const many = splits.length === 0 || splits.length > MOST_SERIES;
   const parts = many ? [{ name: 'all', classCounts }] : splits;
   return barChart(
     { labels: classes, series: parts.map((part) => ({ name: part.name, values: part.classCounts })) },
-    { title: `Images a class: ${name}`, caption: `${counted(count)} images.` },
+    { title: `Images a class: ${name}`, caption: `${count(images)} images.` },
   );
 }
 
@@ -84,7 +88,7 @@ export function meanFigure(ds: LabelledImages, look: Pick<FigureOptions, 'title'
     { data: means, shape: [present.length, ...shape.slice(1)] },
     {
       ...look,
-      captions: present.map((k) => `${ds.classes[k]}\n${counted(counts[k])} images`),
+      captions: present.map((k) => `${ds.classes[k]}\n${count(counts[k])} images`),
     },
   );
 }
@@ -100,7 +104,7 @@ function classSheet(ds: LabelledImages, rows: number[], seed: number): Figure {
     { data: samples.images, shape: samples.shape },
     {
       title: ds.classes[samples.labels![0]],
-      caption: `${samples.shape[0]} of ${counted(rows.length)} images, chosen at random.`,
+      caption: `${samples.shape[0]} of ${count(rows.length)} images, chosen at random.`,
       columns: COLUMNS,
       captions: samples.ids,
     },
@@ -121,7 +125,7 @@ export function groupsFigure(
     ds,
     largest.flatMap(({ rows }) => rows),
   );
-  const all = groups.length === 1 ? '1 group.' : `${counted(groups.length)} groups.`;
+  const all = groups.length === 1 ? '1 group.' : `${count(groups.length)} groups.`;
   return imageGrid(
     { data: images.images, shape: images.shape },
     {
@@ -153,8 +157,4 @@ function captionOf({ ids, labels, splits, classes }: LabelledImages, row: number
 /** What may stand in a file's name everywhere. */
 function fileName(className: string): string {
   return className.replace(/[^\p{L}\p{N}_-]+/gu, '-');
-}
-
-function counted(count: number): string {
-  return count.toLocaleString('en-US');
 }

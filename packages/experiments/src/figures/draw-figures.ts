@@ -12,10 +12,11 @@ import { auditFigure } from './audit-figure';
 import { meanFigure } from './audit-figures';
 import { chooseExamples } from './choose-examples';
 import { confusedPairsFigure } from './confused-pairs';
+import { hasConvolutions } from './convolutions';
 import { balanceFigure, sampleFigure } from './data-figures';
 import { areFerFaces, readFaces, type FaceReading } from './face-reading';
 import { measureFaithfulness, type Faithfulness } from './faithfulness';
-import { activationFigure, explanationFigure, filterFigure, hasConvolutions } from './model-figures';
+import { activationFigure, explanationFigure, filterFigure } from './model-figures';
 
 /** What the figures of a report are drawn from. */
 export interface FigureSources {

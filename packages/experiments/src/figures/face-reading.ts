@@ -12,7 +12,7 @@ import {
 } from '@fer/explain';
 import { readModelInfo } from '@fer/models';
 import type { LabelledPrediction } from '@fer/train';
-import { methodMaps, type Figure } from '@fer/viz';
+import { methodMaps, type Figure, type FigureOptions } from '@fer/viz';
 import type { RunOptions } from '../environment';
 import { imageBatch } from './image-batch';
 
@@ -46,7 +46,7 @@ export async function readFaces(
     theme,
     signal,
     onEvent,
-  }: { seed: number; theme?: 'light' | 'dark' | 'auto' } & Pick<RunOptions, 'signal' | 'onEvent'>,
+  }: { seed: number } & Pick<FigureOptions, 'theme'> & Pick<RunOptions, 'signal' | 'onEvent'>,
 ): Promise<FaceReading> {
   const rows = Array.from(permutation(heldOut.shape[0], seed).slice(0, MOST_FACES));
   const faces = select(heldOut, rows);
@@ -71,7 +71,7 @@ export async function readFaces(
 function meanMaps(
   { values, shape: [, h, w, c], classes, counts }: ReturnType<typeof meanMapPerClass>,
   faces: LabelledImages,
-  theme?: 'light' | 'dark' | 'auto',
+  theme?: FigureOptions['theme'],
 ): Figure {
   const shown = classes.map((_, k) => k).filter((k) => counts[k] > 0);
   const size = h * w * c;

@@ -8,7 +8,7 @@ import {
 } from '@fer/explain';
 import { readModelInfo } from '@fer/models';
 import type { RunOptions } from '../environment';
-import { camLayer } from '../ground-truth/cam-layer';
+import { camLayer } from './cam-layer';
 import { imageBatch } from './image-batch';
 
 /** How faithful some methods are on some images. */

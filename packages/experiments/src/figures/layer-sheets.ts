@@ -81,7 +81,7 @@ export async function maximizedSheet(
   model: tfl.LayersModel,
   {
     layer,
-    filters = firstFilters(model, layer),
+    filters = firstFilters(model, layer, MOST_FILTERS),
     init = 'noise',
     title,
     caption,
@@ -112,11 +112,12 @@ export async function maximizedSheet(
   return { figure, warnings };
 }
 
-function firstFilters(model: tfl.LayersModel, layer: string): number[] {
+/** The first filters of a layer by number, at most so many. */
+export function firstFilters(model: tfl.LayersModel, layer: string, most: number): number[] {
   const found = model.layers.find(({ name }) => name === layer);
   // An unknown layer is named, with those that there are, by what looks for it.
   const count = found ? ((found.outputShape as number[]).at(-1) ?? 1) : 1;
-  return Array.from({ length: Math.min(MOST_FILTERS, count) }, (_, i) => i);
+  return Array.from({ length: Math.min(most, count) }, (_, i) => i);
 }
 
 export interface StrongestSheetOptions {

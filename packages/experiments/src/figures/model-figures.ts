@@ -1,19 +1,15 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { LabelledImages } from '@fer/data';
-import { gradCam, layerActivations, maximizeActivation, saliency } from '@fer/explain';
-import { inputRange, predict, readModelInfo, type ImageBatch } from '@fer/models';
-import {
-  activationSheet,
-  explanationSheet,
-  filterSheet,
-  type Figure,
-  type FigureOptions,
-  type View,
-} from '@fer/viz';
+import { gradCam, layerActivations, saliency } from '@fer/explain';
+import { predict, readModelInfo, type ImageBatch } from '@fer/models';
+import { activationSheet, explanationSheet, type Figure, type FigureOptions, type View } from '@fer/viz';
 import type { RunOptions } from '../environment';
-import { camLayer } from '../ground-truth/cam-layer';
+import { camLayer } from './cam-layer';
+import { firstConvolution, hasConvolutions, lastConvolution } from './convolutions';
 import { imageBatch } from './image-batch';
+import { firstFilters, maximizedSheet } from './layer-sheets';
 import { limeViews } from './lime-views';
+import { maxOverChannels } from './max-over-channels';
 import { checkMethods, commonUnits, methodViews, type MethodChoice, type MethodViews } from './method-views';
 
 export interface ExplanationFigureOptions
@@ -153,57 +149,10 @@ export async function filterFigure(
   model: tfl.LayersModel,
   {
     layer = lastConvolution(model),
-    seed = 0,
-    theme,
-    signal,
+    ...options
   }: { layer?: string; seed?: number } & Pick<FigureOptions, 'theme'> & Pick<RunOptions, 'signal'> = {},
 ): Promise<Figure> {
-  const count = Math.min(MOST_FILTERS, (model.getLayer(layer).outputShape as number[]).at(-1) ?? 0);
-  const filters = Array.from({ length: count }, (_, i) => i);
-  // Black and white as the model sees them.
-  const range = inputRange(readModelInfo(model).preprocessing);
-  const { values, shape, objective } = await maximizeActivation(
-    model,
-    { layer, filters },
-    { seed, signal, range },
-  );
-  return filterSheet(
-    { values, shape },
-    {
-      theme,
-      title: `What the filters of layer ${layer} respond to`,
-      captions: filters.map((filter, i) => `filter ${filter}\nmean ${objective[i].toPrecision(3)}`),
-    },
-  );
-}
-
-function firstConvolution(model: tfl.LayersModel): string {
-  return convolutions(model)[0];
-}
-
-/** The last convolution of a model; throws where there is none. */
-export function lastConvolution(model: tfl.LayersModel): string {
-  return convolutions(model).at(-1) as string;
-}
-
-function convolutions(model: tfl.LayersModel): string[] {
-  const names = convolutionNames(model);
-  if (names.length === 0) throw new Error(`model ${model.name} has no convolution to look into`);
-  return names;
-}
-
-/** Whether there are convolutions to look into: a dense net has none. */
-export function hasConvolutions(model: tfl.LayersModel): boolean {
-  return convolutionNames(model).length > 0;
-}
-
-function convolutionNames(model: tfl.LayersModel): string[] {
-  return model.layers.filter((layer) => layer.getClassName() === 'Conv2D').map((layer) => layer.name);
-}
-
-export function maxOverChannels(values: Float32Array, channels: number): Float32Array {
-  if (channels === 1) return values;
-  return Float32Array.from({ length: values.length / channels }, (_, i) =>
-    Math.max(...values.subarray(i * channels, (i + 1) * channels)),
-  );
+  const filters = firstFilters(model, layer, MOST_FILTERS);
+  const { figure } = await maximizedSheet(model, { layer, filters, ...options });
+  return figure;
 }

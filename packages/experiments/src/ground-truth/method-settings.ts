@@ -1,7 +1,7 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { gridSegments, methods } from '@fer/explain';
 import type { ImageBatch } from '@fer/models';
-import { camLayer } from './cam-layer';
+import { camLayer } from '../figures/cam-layer';
 
 /** The methods of the catalogue that give each image one map, of its size or of a layer's. */
 export const mapMethods: readonly string[] = methods

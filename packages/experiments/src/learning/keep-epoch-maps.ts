@@ -4,7 +4,7 @@ import { saliency } from '@fer/explain';
 import type { Preprocessing } from '@fer/models';
 import type { EpochCallback } from '@fer/train';
 import { imageBatch } from '../figures/image-batch';
-import { maxOverChannels } from '../figures/model-figures';
+import { maxOverChannels } from '../figures/max-over-channels';
 import type { RunFolder } from '../run-folder';
 import { writeEpochMaps } from './epoch-maps';
 

@@ -1,6 +1,7 @@
 import { SPLIT_NAMES, type LabelledImages } from '@fer/data';
 import { divide } from '../divide';
 import { parseSpec } from '../parse-spec';
+import { count } from '../report/words';
 import type { DataSpec, ExperimentSpec, SpecInput } from '../spec';
 import { FER_TRAINING_ROWS, type Study } from './study';
 
@@ -147,8 +148,4 @@ export function trainsOf(division: DataSpec['division']): number {
     case 'share':
       return FER_TRAINING_ROWS * (1 - division.share);
   }
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en-US');
 }

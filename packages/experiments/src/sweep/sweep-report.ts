@@ -3,6 +3,7 @@ import type { Estimate } from '../compare/estimate';
 import { figureElement } from '../report/figure-element';
 import { html, type Markup } from '../report/html';
 import { page } from '../report/page';
+import { tableElement } from '../report/table-element';
 import { duration, percent } from '../report/words';
 import { seedGroups, sortResults, summaryRows } from './sweep-summary';
 import type { TrialResult } from './trial-result';
@@ -106,24 +107,13 @@ function bestNumber(sorted: readonly TrialResult[]): Markup | false {
 
 function trialTable(results: readonly TrialResult[], hasReport: (result: TrialResult) => boolean): Markup {
   const [header, ...rows] = summaryRows(results);
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          ${header.map((cell) => html`<th>${cell}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(([id, ...cells], i) => {
-          const named = hasReport(results[i]) ? html`<a href="${id}/report.html">${id}</a>` : id;
-          return html`<tr>
-            <td>${named}</td>
-            ${cells.map((cell) => html`<td class="number">${cell}</td>`)}
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-  </div>`;
+  return tableElement({
+    columns: header.map((title, i) => ({ title, isNumber: i > 0 })),
+    rows: rows.map(([id, ...cells], i) => [
+      hasReport(results[i]) ? html`<a href="${id}/report.html">${id}</a>` : id,
+      ...cells,
+    ]),
+  });
 }
 
 function groupSection(results: readonly TrialResult[]): Markup | false {
@@ -132,26 +122,18 @@ function groupSection(results: readonly TrialResult[]): Markup | false {
   const paths = Object.keys(groups[0].varied);
   return html`<h2>Over seeds and folds</h2>
     <p class="soft">Mean and standard deviation of the trials that differ only in seed or fold.</p>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            ${[...shortNames(paths), 'trials', 'val accuracy', 'accuracy'].map((name) => html`<th>${name}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${groups.map(
-            ({ varied, valAccuracy, accuracy }) =>
-              html`<tr>
-                ${paths.map((path) => html`<td class="number">${valueText(varied[path])}</td>`)}
-                <td class="number">${accuracy.n}</td>
-                <td class="number">${meanText(valAccuracy)}</td>
-                <td class="number">${meanText(accuracy)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+    ${tableElement({
+      columns: [...shortNames(paths), 'trials', 'val accuracy', 'accuracy'].map((title) => ({
+        title,
+        isNumber: true,
+      })),
+      rows: groups.map(({ varied, valAccuracy, accuracy }) => [
+        ...paths.map((path) => valueText(varied[path])),
+        String(accuracy.n),
+        meanText(valAccuracy),
+        meanText(accuracy),
+      ]),
+    })}`;
 }
 
 function meanText({ mean, deviation }: Estimate): string {

@@ -3,7 +3,9 @@ import { nameRows, select, splitBy, SPLIT_NAMES, type LabelledImages } from '@fe
 import { inputRange, readModelInfo } from '@fer/models';
 import type { RunOptions } from '../../environment';
 import { chooseExamples } from '../../figures/choose-examples';
+import { convolutionNames } from '../../figures/convolutions';
 import { activationAfter } from '../../figures/layer-sheets';
+import { count } from '../../report/words';
 import type { Faces } from '../study';
 
 /** What a study's figures are drawn from. */
@@ -34,7 +36,7 @@ export function chooseFaces(
   if (missing.length === 0) return { images: shown };
   return {
     images: shown,
-    remark: `The training part has ${n.toLocaleString('en-US')} rows: in place of rows ${missing.join(', ')} it shows ${missing.map((row) => row % n).join(', ')}.`,
+    remark: `The training part has ${count(n)} rows: in place of rows ${missing.join(', ')} it shows ${missing.map((row) => row % n).join(', ')}.`,
   };
 }
 
@@ -55,11 +57,6 @@ function trainingPart(data: LabelledImages): LabelledImages {
 /** Black and white as the model sees them. */
 export function rangeOf(model: tfl.LayersModel): readonly [number, number] {
   return inputRange(readModelInfo(model).preprocessing);
-}
-
-/** Convolutions of a model in order. */
-function convolutionNames(model: tfl.LayersModel): string[] {
-  return model.layers.filter((layer) => layer.getClassName() === 'Conv2D').map(({ name }) => name);
 }
 
 /**

@@ -2,7 +2,7 @@ import { saliency } from '@fer/explain';
 import { predict, readModelInfo } from '@fer/models';
 import { explanationSheet, type Figure, type View } from '@fer/viz';
 import { imageBatch } from '../../figures/image-batch';
-import { maxOverChannels } from '../../figures/model-figures';
+import { maxOverChannels } from '../../figures/max-over-channels';
 import type { Faces } from '../study';
 import { chooseFaces, type FigureContext } from './figure-context';
 
