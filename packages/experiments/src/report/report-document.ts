@@ -11,6 +11,7 @@ import {
   looksSection,
 } from './inside-sections';
 import { modelSection, trainingSection } from './model-sections';
+import { ABOUT_EXPRESSIONS } from './notices';
 import type { ReportContent } from './report-content';
 import { reproduceSection } from './reproduce-section';
 import { count, duration, percent } from './words';
@@ -72,10 +73,6 @@ function opening(
       lead: 'This model has learned nothing yet:',
       text: `it is no better than always answering ${baseline.name}. What it looks at below means nothing.`,
     },
-    {
-      kind: 'text',
-      soft: true,
-      text: 'An expression is not a feeling: reading what people feel from their faces is unreliable, and in many places regulated. This report is about how a network works.',
-    },
+    { kind: 'text', soft: true, text: ABOUT_EXPRESSIONS },
   );
 }

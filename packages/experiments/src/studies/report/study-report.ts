@@ -10,6 +10,7 @@ import { frequentClass } from '../../evaluate-run';
 import { balanceFigure, sampleFigure } from '../../figures/data-figures';
 import { figureElement } from '../../report/figure-element';
 import { html, Markup } from '../../report/html';
+import { ABOUT_EXPRESSIONS } from '../../report/notices';
 import { page } from '../../report/page';
 import { sectionElements } from '../../report/section-elements';
 import { tableElement } from '../../report/table-element';
@@ -119,10 +120,7 @@ function head({ study, outcome, runs, environment, data }: StudyReportContent): 
       </p>`
     }
     ${data.labels === undefined && html`<p class="note">The data have no labels.</p>`}
-    <p class="soft">
-      An expression is not a feeling: reading what people feel from their faces is unreliable, and in many
-      places regulated. This report is about how a network works.
-    </p>`;
+    <p class="soft">${ABOUT_EXPRESSIONS}</p>`;
 }
 
 function askedSection({ study }: StudyReportContent): Markup {
