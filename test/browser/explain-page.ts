@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-webgl';
 import '@tensorflow/tfjs-backend-webgpu';
 import { fetchReferences } from '@fer/fixtures/browser';
 import * as tf from '@tensorflow/tfjs-core';
-import { runReferences, type BackendRun } from './run-references';
+import { runReferences } from './run-references';
 import { setWasmBinaries } from './wasm-binaries';
 
 setWasmBinaries();
@@ -13,10 +13,10 @@ tf.env().set('WEBGPU_CPU_FORWARD', false);
 
 declare global {
   interface Window {
-    runReferences: (backend: string) => Promise<BackendRun | undefined>;
+    runReferences: typeof runReferences;
   }
 }
-window.runReferences = async (backend) => {
+window.runReferences = async (backend, options) => {
   await fetchReferences(['captum', 'cam', 'model', 'inputs'].flatMap((kind) => [`${kind}.A`, `${kind}.C`]));
-  return runReferences(backend);
+  return runReferences(backend, options);
 };

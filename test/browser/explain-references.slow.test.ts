@@ -8,21 +8,26 @@ import { runReferences, type BackendRun } from './run-references';
 import { servePage } from './serve-page';
 import { staleness, withSection, worstErrorsSection, type BackendRuns } from './worst-errors';
 
+// FER_WRITE_FEATURES=1 writes the table anew, for which every backend must run.
+const isWriting = process.env.FER_WRITE_FEATURES !== undefined;
 const executable = chromiumPath();
 const files = fileURLToPath(new URL('../../fixtures/reference', import.meta.url));
 const features = new URL('../../FEATURES.md', import.meta.url);
 
 async function inChromium(backend: string): Promise<BackendRun | undefined> {
   const page = await servePage({ page: 'explain', files });
-  return inPage(page, 'runReferences', (tab) => tab.evaluate((name) => window.runReferences(name), backend), {
-    gpu: true,
-    seconds: 550,
-  });
+  const asked = { name: backend, manyPictures: isWriting };
+  return inPage(
+    page,
+    'runReferences',
+    (tab) => tab.evaluate(({ name, ...options }) => window.runReferences(name, options), asked),
+    { gpu: true, seconds: 550 },
+  );
 }
 
 const places: [string, string, (backend: string) => Promise<BackendRun | undefined>][] = [
-  ['cpu', 'Node', runReferences],
-  ['wasm', 'Node', runReferences],
+  ['cpu', 'Node', (backend) => runReferences(backend)],
+  ['wasm', 'Node', (backend) => runReferences(backend)],
   ['wasm', 'Chromium', inChromium],
   ['webgl', 'Chromium', inChromium],
   ['webgpu', 'Chromium', inChromium],
@@ -42,12 +47,11 @@ describe('every reference record of captum and pytorch-grad-cam', () => {
     expect(result.left).toBe(0);
   });
 
-  // FER_WRITE_FEATURES=1 writes the table anew, for which every backend must have run.
   test('is in the table of FEATURES.md with errors of that size', () => {
     const section = worstErrorsSection(runs);
     console.log(section);
     const text = readFileSync(features, 'utf8');
-    if (process.env.FER_WRITE_FEATURES) {
+    if (isWriting) {
       expect(Object.keys(runs)).toHaveLength(places.length);
       writeFileSync(features, withSection(text, section));
     } else expect(staleness(text, runs)).toEqual([]);

@@ -22,7 +22,9 @@ export function studyResults({ reported }: Study, runs: MeasuredRuns, confidence
     const remarks = [
       remark,
       measure && measured === undefined && `run ${measure.run} was not made`,
-      measured && known.length === 0 && 'the data have no such part',
+      measured &&
+        known.length === 0 &&
+        ('on' in measure ? 'the data have no such part' : 'the run made fewer epochs'),
       ...new Set(known.map((one) => one.remark)),
     ];
     return {
