@@ -2,17 +2,16 @@ import { basename } from 'node:path';
 import sharp from 'sharp';
 import type { LabelledImages } from '@fer/data';
 import { checkingInput, UsageError } from './errors';
+import type { OpenRun } from './open-run';
 
 /**
- * Image files as a set of the model's size: the middle square, resized with antialiasing, and to grey where the
+ * Image files as a set of the size that the run's model takes: the middle square, resized with antialiasing, and to grey where the
  * model has one channel. Nothing looks for a face: the photo should be a face already.
  */
-export function readPhotos(
-  paths: string[],
-  [h, w, c]: [number, number, number],
-  classes: string[],
-): Promise<LabelledImages> {
+export function readPhotos(paths: string[], { model, record }: OpenRun): Promise<LabelledImages> {
   return checkingInput(async () => {
+    const [h, w, c] = model.inputs[0].shape.slice(1) as [number, number, number];
+    const { classes } = record;
     const size = h * w * c;
     const images = new Uint8Array(paths.length * size);
     for (const [i, path] of paths.entries()) images.set(await readPhoto(path, h, w, c), i * size);

@@ -65,7 +65,7 @@ async function activations(
   const run = await openRun(runPath);
   await checkWritable(out);
   const image =
-    path === undefined ? await chooseImage(run, { ...chosen, cache }, signal) : await photo(run, path);
+    path === undefined ? await chooseImage(run, { ...chosen, cache }, signal) : await readPhotos([path], run);
   const sheets = await checkingInput(() =>
     activationSheets(run.model, image, {
       layers: layer?.split(','),
@@ -80,10 +80,6 @@ async function activations(
   }
   const layers = `${sheets.length} ${sheets.length === 1 ? 'layer' : 'layers'}`;
   console.log(`${layers} drawn: ${out}/figures/activations-<layer>.png (and .svg)`);
-}
-
-function photo({ model, record }: OpenRun, path: string): Promise<LabelledImages> {
-  return readPhotos([path], model.inputs[0].shape.slice(1) as [number, number, number], record.classes);
 }
 
 async function chooseImage(

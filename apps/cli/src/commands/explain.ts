@@ -80,7 +80,7 @@ async function explain(
   const run = await openRun(runPath);
   await checkWritable(out);
   const images =
-    paths.length > 0 ? await photos(run, paths) : await chooseImages(run, { ...chosen, cache }, signal);
+    paths.length > 0 ? await readPhotos(paths, run) : await chooseImages(run, { ...chosen, cache }, signal);
   if (images.shape[0] > MOST_ROWS) {
     throw new UsageError(`${images.shape[0]} images to explain (expected at most ${MOST_ROWS} a sheet)`);
   }
@@ -95,10 +95,6 @@ async function explain(
 }
 
 const warn = (message: string) => console.error(message);
-
-function photos({ model, record }: OpenRun, paths: string[]): Promise<LabelledImages> {
-  return readPhotos(paths, model.inputs[0].shape.slice(1) as [number, number, number], record.classes);
-}
 
 async function chooseImages(
   { record }: OpenRun,

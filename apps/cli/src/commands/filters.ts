@@ -5,7 +5,7 @@ import { nodeRunFolder } from '@fer/experiments/node';
 import { chooseBackend } from '../backend/choose-backend';
 import { nodeEnvironment } from '../environment';
 import { checkingInput, UsageError } from '../errors';
-import { chooseData, openRun, type OpenRun } from '../open-run';
+import { chooseData, openRun } from '../open-run';
 import {
   backendOption,
   dataOption,
@@ -95,7 +95,8 @@ async function filters(
     progress.print(`drawn: ${out}/figures/${name}.png (and .svg)`);
   };
   try {
-    const init = await startOf(run, options.init);
+    const { init: given } = options;
+    const init = given === 'noise' || given === 'grey' ? given : await readPhotos([given], run);
     const { figure, warnings } = await checkingInput(() =>
       maximizedSheet(model, {
         layer,
@@ -138,12 +139,6 @@ async function filters(
 }
 
 const warn = (message: string) => console.error(message);
-
-async function startOf({ model, record }: OpenRun, init: string): Promise<'noise' | 'grey' | LabelledImages> {
-  if (init === 'noise' || init === 'grey') return init;
-  const shape = model.inputs[0].shape.slice(1) as [number, number, number];
-  return readPhotos([init], shape, record.classes);
-}
 
 function limited(images: LabelledImages, limit: number | undefined): LabelledImages {
   if (limit === undefined) return images;

@@ -35,9 +35,10 @@ async function predict(
   signal: AbortSignal,
 ): Promise<void> {
   await chooseBackend(backend, { warn: (message) => console.error(message) });
-  const { model, record } = await openRun(runPath);
-  const { classes } = record;
-  const photos = await readPhotos(paths, model.inputs[0].shape.slice(1) as [number, number, number], classes);
+  const run = await openRun(runPath);
+  const { model } = run;
+  const { classes } = run.record;
+  const photos = await readPhotos(paths, run);
   const { probabilities, labels } = await predictImages(model, imageBatch(photos), { signal });
   const results = paths.map((image, i) => ({
     image,
