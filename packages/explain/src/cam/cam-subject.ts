@@ -5,7 +5,7 @@ import { toScore } from '../common/score-head';
 import type { ExplainableModel, Subject } from '../common/subject';
 import { pickScores, type ResolvedTarget } from '../common/target';
 import { scoreGradient, type PickedScores } from '../common/score-gradient';
-import { evaluate } from '../graph/evaluate';
+import { evaluateInputs } from '../graph/evaluate';
 import type { Graph, LayerCall } from '../graph/graph';
 import type { ValueId } from '../graph/step';
 import type { CamOptions } from './cam-attribution';
@@ -45,7 +45,7 @@ export async function prepareCam(
 
 /** Values inside the model for these inputs; call inside a tidy. */
 export function valuesInside({ graph }: CamSubject, xs: tf.Tensor[], ids: readonly ValueId[]): tf.Tensor[] {
-  return evaluate(graph, new Map(graph.inputs.map((id, i) => [id, xs[i]])), ids);
+  return evaluateInputs(graph, xs, ids);
 }
 
 /**

@@ -3,7 +3,7 @@ import { valueAndGradients } from '../common/gradients';
 import { readAndDispose } from '../common/map-batches';
 import { rowsToTensor, type PlainBatch } from '../common/images';
 import type { Octave } from './octaves';
-import { parametrization, type ParametrizationName } from './parametrization';
+import { parametrization, type Parametrization, type ParametrizationName } from './parametrization';
 import type { Regularizer } from './regularizers';
 import { resample } from './resample';
 import { normalizeGradient, type StartPictures } from './start-pictures';
@@ -85,10 +85,12 @@ export async function ascend(
   let { largestGradient } = state;
   let numbers = toTensor(state.numbers);
   let memory = state.memory.map(toTensor);
+  const form = parametrization(ascent.parametrization, octave.size);
   try {
     for (let step = from; step < to; step++) {
       const { next, kept, value, size } = tf.tidy(() => {
         const { memory: kept, ...rest } = oneStep(ascent, {
+          form,
           objective,
           numbers,
           memory,
@@ -107,6 +109,7 @@ export async function ascend(
     const plain = { numbers: await read(numbers), memory: await Promise.all(memory.map(read)) };
     return { ...plain, trace, largestGradient };
   } finally {
+    form.dispose();
     tf.dispose([numbers, ...memory]);
   }
 }
@@ -130,14 +133,16 @@ export async function finishedPictures(
 }
 
 function oneStep(
-  { size, rule, random, regularizers, transforms, ...ascent }: Ascent,
+  { size, rule, random, regularizers, transforms }: Ascent,
   {
+    form: { toPictures, fromPictures, constrain },
     objective,
     numbers,
     memory,
     step,
     count,
   }: {
+    form: Parametrization;
     objective: PictureObjective;
     numbers: tf.Tensor;
     memory: tf.Tensor[];
@@ -146,8 +151,6 @@ function oneStep(
     count: number;
   },
 ) {
-  const [, h, w] = numbers.shape;
-  const { toPictures, fromPictures, constrain } = parametrization(ascent.parametrization, [h, w]);
   const seen = (z: tf.Tensor) =>
     transforms.reduce((moved, { apply }) => apply(moved, random), resample(toPictures(z), size));
   const { value, gradients } = valueAndGradients((z) => objective(seen(z)), [numbers]);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Subject } from '../common/subject';
-import { evaluate } from '../graph/evaluate';
+import { evaluateInputs } from '../graph/evaluate';
 import { findLayer } from '../graph/find-layer';
 import { sumObjectives } from './joined-objectives';
 import { layerObjective } from './layer-objective';
@@ -38,7 +38,7 @@ export function diverseObjective(subject: Subject, target: DiverseTarget): Objec
 
 function likenessObjective({ graph }: Subject, layer: string, count: number): Objective {
   const [output] = findLayer(graph!, layer).outputs;
-  const value = (x: tf.Tensor) => likeness(evaluate(graph!, new Map([[graph!.inputs[0], x]]), [output])[0]);
+  const value = (x: tf.Tensor) => likeness(evaluateInputs(graph!, [x], [output])[0]);
   return {
     pictures: count,
     label: () => 'likeness',

@@ -3,7 +3,7 @@ import { checkIndex, checkNotEmpty } from '../common/check-index';
 import { valueAndGradients } from '../common/gradients';
 import type { Subject } from '../common/subject';
 import { withGradient } from '../common/with-gradient';
-import { evaluate } from '../graph/evaluate';
+import { evaluate, evaluateInputs } from '../graph/evaluate';
 import { findLayer } from '../graph/find-layer';
 import type { Graph } from '../graph/graph';
 import type { ValueId } from '../graph/step';
@@ -66,9 +66,8 @@ function bindOutput(
   { output, shape }: { output: ValueId; shape: number[] },
   read: (value: tf.Tensor) => tf.Tensor,
 ): BoundObjective {
-  const [input] = graph.inputs;
   const start = affineFrom(graph, output);
-  const upTo = (x: tf.Tensor, wanted: ValueId) => evaluate(graph, new Map([[input, x]]), [wanted])[0];
+  const upTo = (x: tf.Tensor, wanted: ValueId) => evaluateInputs(graph, [x], [wanted])[0];
   if (start === output) return { value: (x) => read(upTo(x, output)), dispose: () => {} };
   const { weights, offset } = tf.tidy(() => {
     const zeros = tf.zerosLike(upTo(tf.zeros(shape), start));

@@ -13,6 +13,8 @@ export interface Parametrization {
   fromNoise: (pictures: tf.Tensor) => tf.Tensor;
   /** The numbers after a step, brought back to those that stand for pictures. */
   constrain: (numbers: tf.Tensor) => tf.Tensor;
+  /** Frees what it keeps on the device. */
+  dispose: () => void;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Parametrization {
  * without a penalty. By matrix products: the FFT of TF.js has no gradient on wasm.
  * Olah, Mordvintsev and Schubert 2017, Feature Visualization, https://distill.pub/2017/feature-visualization
  *
- * Call inside a tidy, which owns the tensors that it makes.
+ * Its functions are called inside a tidy; made there, it needs no `dispose`.
  */
 export function parametrization(
   name: ParametrizationName,
@@ -36,10 +38,10 @@ export function parametrization(
       fromPictures: same,
       fromNoise: same,
       constrain: (x) => tf.clipByValue(x, 0, 1),
+      dispose: () => {},
     };
   }
-  if (name === 'fourier') return fourier(h, w);
-  throw new Error(`invalid parametrization: '${String(name)}' (expected 'pixels' or 'fourier')`);
+  return fourier(h, w);
 }
 
 /** Sigmoid never reaches black and white: this near to them a picture's numbers end. */
@@ -59,6 +61,7 @@ function fourier(h: number, w: number): Parametrization {
     },
     fromNoise: (x) => tf.sub(x, 0.5),
     constrain: (z) => z,
+    dispose: () => tf.dispose([rows, columns, weights, rowsBack, columnsBack]),
   };
 }
 

@@ -2,13 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Images } from '../common/images';
 import { forEachBatch } from '../common/map-batches';
 import type { RunOptions } from '../common/options';
-import { prepare } from '../common/prepare';
+import { checkWhole } from '../common/option-checks';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel, Subject } from '../common/subject';
 import { isEmpty } from '../graph/axis-window';
-import { evaluate } from '../graph/evaluate';
 import type { Graph, LayerCall } from '../graph/graph';
 import { layerOutput } from '../layers/layer-output';
+import { prepareInside } from '../layers/prepare-inside';
 import { wantedLayers } from '../layers/wanted-layers';
 import { subjectFields, takesImages } from '../receptive-field/receptive-fields';
 import { filterTally, type FilterTally, type Peak } from './filter-tally';
@@ -94,21 +94,19 @@ export async function filterStatistics(
   options: FilterStatisticsOptions = {},
 ): Promise<LayerStatistics[]> {
   const { layers, top = 9 } = options;
-  if (!Number.isInteger(top) || top < 0) {
-    throw new Error(`invalid top: ${top} (expected a whole number from 0)`);
-  }
-  // No score is computed, so none can be out of reach.
-  const prepared = await prepare('filterStatistics', model, images, { ...options, score: 'probability' });
-  const { subject, inputs, n } = prepared;
-  const graph = subject.graph!;
+  checkWhole({ top }, 0);
+  const { subject, graph, inputs, n, valuesOf } = await prepareInside(
+    'filterStatistics',
+    model,
+    images,
+    options,
+  );
   const calls = wantedLayers(graph, layers);
+  const wanted = calls.map((call) => call.outputs[0]);
   const tallies: FilterTally[] = [];
   const places: number[][] = [];
   const compute = (start: number, size: number) => {
-    const xs = prepared.rows(start, size);
-    const feeds = new Map(graph.inputs.map((id, i) => [id, xs[i]]));
-    const wanted = calls.map((call) => call.outputs[0]);
-    const values = evaluate(graph, feeds, wanted);
+    const values = valuesOf(wanted, start, size);
     // A layer that passes its input on (dropout) shares the tensor: each result needs its own.
     return Object.fromEntries(values.map((value, i) => [i, tf.clone(layerOutput(value, calls[i]))]));
   };

@@ -23,6 +23,15 @@ export function evaluate(
   return wanted.map((id) => values.get(id)!);
 }
 
+/** The `wanted` values for tensors of all the graph's inputs, in their order. Call inside a tidy. */
+export function evaluateInputs(
+  graph: Graph,
+  xs: readonly tf.Tensor[],
+  wanted: readonly ValueId[],
+): tf.Tensor[] {
+  return evaluate(graph, new Map(graph.inputs.map((id, i) => [id, xs[i]])), wanted);
+}
+
 /** The steps that lead from the fed values to the wanted ones, in order. */
 export function stepsBetween(graph: Graph, fed: ReadonlySet<ValueId>, wanted: readonly ValueId[]): Step[] {
   const needed = new Set(wanted.filter((id) => !fed.has(id)));

@@ -3,12 +3,11 @@ import { checkIndex, checkNotEmpty } from '../common/check-index';
 import type { Images } from '../common/images';
 import { mapBatches } from '../common/map-batches';
 import type { RunOptions } from '../common/options';
-import { prepare } from '../common/prepare';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
-import { evaluate } from '../graph/evaluate';
 import { findLayer } from '../graph/find-layer';
 import { channelsOf, layerOutput } from './layer-output';
+import { prepareInside } from './prepare-inside';
 
 export interface FilterOutputsOptions extends RunOptions {
   /** Name of the layer. */
@@ -41,10 +40,8 @@ export async function filterOutputs(
   images: Images,
   options: FilterOutputsOptions,
 ): Promise<FilterOutputs> {
-  // No score is computed, so none can be out of reach.
-  const prepared = await prepare('filterOutputs', model, images, { ...options, score: 'probability' });
+  const { graph, n, valuesOf } = await prepareInside('filterOutputs', model, images, options);
   const { layer, filters } = options;
-  const graph = prepared.subject.graph!;
   const call = findLayer(graph, layer);
   if (filters !== undefined) checkNotEmpty(filters, 'filters');
   const check = (channels: number | undefined) => {
@@ -52,10 +49,8 @@ export async function filterOutputs(
       checkIndex(filter, channels ?? null, `filter of layer '${call.name}'`);
   };
   check(channelsOf(call));
-  const { values } = await mapBatches(prepared.n, splitOptions(options).run, (start, size) => {
-    const xs = prepared.rows(start, size);
-    const feeds = new Map(graph.inputs.map((id, i) => [id, xs[i]]));
-    const [output] = evaluate(graph, feeds, [call.outputs[0]]);
+  const { values } = await mapBatches(n, splitOptions(options).run, (start, size) => {
+    const [output] = valuesOf([call.outputs[0]], start, size);
     const last = layerOutput(output, call);
     // A graph model may not tell it before.
     check(last.shape.at(-1));

@@ -2,10 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Images } from '../common/images';
 import { mapBatches } from '../common/map-batches';
 import type { RunOptions } from '../common/options';
-import { prepare } from '../common/prepare';
 import { splitOptions } from '../common/split-options';
 import type { ExplainableModel } from '../common/subject';
-import { evaluate } from '../graph/evaluate';
+import { prepareInside } from './prepare-inside';
 import { wantedLayers } from './wanted-layers';
 
 export interface LayerActivationsOptions extends RunOptions {
@@ -36,18 +35,11 @@ export async function layerActivations(
   options: LayerActivationsOptions = {},
 ): Promise<LayerActivation[]> {
   const { layers } = options;
-  // No score is computed, so none can be out of reach.
-  const prepared = await prepare('layerActivations', model, images, { ...options, score: 'probability' });
-  const graph = prepared.subject.graph!;
+  const { graph, n, valuesOf } = await prepareInside('layerActivations', model, images, options);
   const calls = wantedLayers(graph, layers);
-  const results = await mapBatches(prepared.n, splitOptions(options).run, (start, size) => {
-    const xs = prepared.rows(start, size);
-    const feeds = new Map(graph.inputs.map((id, i) => [id, xs[i]]));
-    const values = evaluate(
-      graph,
-      feeds,
-      calls.map((call) => call.outputs[0]),
-    );
+  const wanted = calls.map((call) => call.outputs[0]);
+  const results = await mapBatches(n, splitOptions(options).run, (start, size) => {
+    const values = valuesOf(wanted, start, size);
     // A layer that passes its input on (dropout) shares the tensor: each result needs its own.
     return Object.fromEntries(values.map((value, i) => [i, tf.clone(value)]));
   });
