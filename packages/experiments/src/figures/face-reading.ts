@@ -8,6 +8,7 @@ import {
   meanSharesPerClass,
   saliency,
   type EntropyAgainstConfidence,
+  type MeanMaps,
   type MeanShares,
 } from '@fer/explain';
 import { readModelInfo } from '@fer/models';
@@ -69,7 +70,7 @@ export async function readFaces(
 
 /** The mean face, and beside it the mean map of every class that was predicted. */
 function meanMaps(
-  { values, shape: [, h, w, c], classes, counts }: ReturnType<typeof meanMapPerClass>,
+  { values, shape: [, h, w, c], classes, counts }: MeanMaps,
   faces: LabelledImages,
   theme?: FigureOptions['theme'],
 ): Figure {

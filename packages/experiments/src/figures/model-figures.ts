@@ -1,16 +1,17 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { LabelledImages } from '@fer/data';
-import { gradCam, layerActivations, saliency } from '@fer/explain';
+import { gradCam, layerActivations } from '@fer/explain';
 import { predict, readModelInfo, type ImageBatch } from '@fer/models';
 import { activationSheet, explanationSheet, type Figure, type FigureOptions, type View } from '@fer/viz';
 import type { RunOptions } from '../environment';
 import { camLayer } from './cam-layer';
 import { firstConvolution, hasConvolutions, lastConvolution } from './convolutions';
+import { explanationRows } from './explanation-rows';
 import { imageBatch } from './image-batch';
 import { firstFilters, maximizedSheet } from './layer-sheets';
 import { limeViews } from './lime-views';
-import { maxOverChannels } from './max-over-channels';
 import { checkMethods, commonUnits, methodViews, type MethodChoice, type MethodViews } from './method-views';
+import { saliencyViews } from './saliency-views';
 
 export interface ExplanationFigureOptions
   extends Pick<RunOptions, 'signal'>, Pick<FigureOptions, 'title' | 'theme'>, Partial<MethodChoice> {
@@ -35,21 +36,11 @@ export async function explanationFigure(
   if (methods) checkMethods(model, { methods, settings });
   const { preprocessing } = readModelInfo(model);
   const batch = imageBatch(images, preprocessing);
-  const [n, h, w, c] = images.shape;
-  const {
-    probabilities,
-    shape: [, classes],
-  } = await predict(model, imageBatch(images), { signal });
+  const predicted = await predict(model, imageBatch(images), { signal });
   const { columns, caption } = methods
     ? await chosenColumns(model, batch, { methods, settings, classes: images.classes, signal, warn })
     : await usualColumns(model, batch, { limeSamples, images, signal });
-  const rows = Array.from({ length: n }, (_, i) => ({
-    image: { data: images.images.subarray(i * h * w * c, (i + 1) * h * w * c), shape: [h, w, c] },
-    views: columns.map((views) => views[i]),
-    probabilities: probabilities.subarray(i * classes, (i + 1) * classes),
-    truth: images.labels?.[i],
-    note: images.ids?.[i],
-  }));
+  const rows = explanationRows(images, columns, predicted);
   // Several maps are compared: on one colour scale.
   const units = methods && methods.length > 1 ? commonUnits(methods) : undefined;
   return explanationSheet(rows, { classes: images.classes, title, caption, theme, units });
@@ -83,13 +74,7 @@ async function usualColumns(
     signal,
   }: { images: LabelledImages } & Pick<ExplanationFigureOptions, 'limeSamples' | 'signal'>,
 ): Promise<{ columns: View[][]; caption: string }> {
-  const [n, h, w, c] = batch.shape;
-  const slope = await saliency(model, batch, { signal });
-  const maps = Array.from({ length: n }, (_, i) => ({
-    name: 'saliency',
-    values: maxOverChannels(slope.values.subarray(i * h * w * c, (i + 1) * h * w * c), c),
-    shape: [h, w],
-  }));
+  const maps = await saliencyViews(model, batch, { signal });
   const others = [
     hasConvolutions(model) && (await camViews(model, batch, signal)),
     limeSamples !== undefined && (await limeViews(model, batch, images, { samples: limeSamples, signal })),

@@ -38,12 +38,10 @@ export async function drawStudyFigure(
       return { ...none, sizes: outputSizes(context.model) };
     case 'patterns':
       return { ...none, patterns: await patternCounts(figure, context) };
-    case 'saliency': {
-      const { figure: picture, remark } = await saliencyFigure(figure, context);
-      return { figure, pictures: [{ name, figure: picture }], remarks: remark ? [remark] : [] };
-    }
+    case 'saliency':
     case 'lime': {
-      const { figure: picture, remark } = await limeFigure(figure, context);
+      const { figure: picture, remark } =
+        figure.kind === 'lime' ? await limeFigure(figure, context) : await saliencyFigure(figure, context);
       return { figure, pictures: [{ name, figure: picture }], remarks: remark ? [remark] : [] };
     }
     case 'classes': {

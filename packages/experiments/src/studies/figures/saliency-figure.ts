@@ -1,8 +1,8 @@
-import { saliency } from '@fer/explain';
 import { predict, readModelInfo } from '@fer/models';
 import { explanationSheet, type Figure, type View } from '@fer/viz';
+import { explanationRows } from '../../figures/explanation-rows';
 import { imageBatch } from '../../figures/image-batch';
-import { maxOverChannels } from '../../figures/max-over-channels';
+import { saliencyViews } from '../../figures/saliency-views';
 import type { Faces } from '../study';
 import { chooseFaces, type FigureContext } from './figure-context';
 
@@ -13,24 +13,14 @@ export async function saliencyFigure(
 ): Promise<{ figure: Figure; remark?: string }> {
   const { model, signal } = context;
   const { images, remark } = chooseFaces(faces, context);
-  const [n, h, w, c] = images.shape;
-  const size = h * w * c;
   const batch = imageBatch(images, readModelInfo(model).preprocessing);
-  const map = await saliency(model, batch, { signal });
-  const { probabilities, shape } = await predict(model, imageBatch(images), { signal });
-  const rows = Array.from({ length: n }, (_, i) => {
-    const values = maxOverChannels(map.values.subarray(i * size, (i + 1) * size), c);
-    const views: View[] = [{ name: 'saliency', values, shape: [h, w] }];
-    if (masked !== undefined)
-      views.push({ name: `at least ${masked}`, values, shape: [h, w], display: 'masked', threshold: masked });
-    return {
-      image: { data: images.images.subarray(i * size, (i + 1) * size), shape: [h, w, c] },
-      views,
-      probabilities: probabilities.subarray(i * shape[1], (i + 1) * shape[1]),
-      truth: images.labels?.[i],
-      note: images.ids?.[i],
-    };
-  });
+  const maps = await saliencyViews(model, batch, { signal });
+  const columns: View[][] = [maps];
+  if (masked !== undefined)
+    columns.push(
+      maps.map((map) => ({ ...map, name: `at least ${masked}`, display: 'masked', threshold: masked })),
+    );
+  const rows = explanationRows(images, columns, await predict(model, imageBatch(images), { signal }));
   const cut =
     masked === undefined ? '' : ` Pixels are black where the map, scaled to 0..1, is under ${masked}.`;
   const figure = explanationSheet(rows, {
