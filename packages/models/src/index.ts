@@ -14,6 +14,12 @@ export { saveModel } from './save-model';
 export { storeHandler } from './store-handler';
 export { loadModel, modelFromTopology } from './load-model';
 export { memoryStore, type ModelStore } from './store';
+export {
+  deleteIndexedDbStore,
+  indexedDbStore,
+  indexedDbStoreNames,
+  type IndexedDbStoreNamesOptions,
+} from './indexed-db-store';
 export { predict, type ImageBatch, type PredictOptions, type Prediction } from './predict';
 export { preprocess, type Preprocessing } from './preprocessing/preprocessing';
 export {

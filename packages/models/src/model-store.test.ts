@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-backend-cpu';
+import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createModel } from './create-model';
+import { deleteIndexedDbStore, indexedDbStore } from './indexed-db-store';
 import { loadModel } from './load-model';
 import { readModelInfo } from './model-info';
 import { folderStore } from './node/folder-store';
@@ -27,11 +29,15 @@ beforeEach(async () => {
   await tf.setBackend('cpu');
   folder = await mkdtemp(join(tmpdir(), 'fer-models-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await deleteIndexedDbStore('model');
+});
 
 const stores: [string, () => ModelStore][] = [
   ['memoryStore', () => memoryStore()],
   ['folderStore', () => folderStore(join(folder, 'model'))],
+  ['indexedDbStore', () => indexedDbStore('model')],
 ];
 
 describe.each(stores)('a model kept in %s', (_, makeStore) => {
