@@ -5,7 +5,9 @@ export { DataError, type DataErrorPlace } from './data-error';
 export { readFer, type ReadFerOptions } from './fer/read-fer';
 export { readLabelledFolder, type ReadLabelledFolderOptions } from './folder/read-labelled-folder';
 export { type ImageOptions } from './folder/read-images';
-export { type Fit } from './folder/resize';
+export { type DecodedImage } from './folder/decoded-image';
+export { resizeImage, type Fit } from './folder/resize';
+export { toGrey, toRgb } from './folder/to-grey';
 export {
   readFerPlusVotes,
   FER_PLUS_ANSWERS,

@@ -7,7 +7,7 @@ import type { ClassifiedFile } from './class-folders';
 import { mapOrdered } from './map-ordered';
 import { MissingDecoder } from './missing-decoder';
 import { readImageHeader } from './image-header';
-import { resize, type Fit } from './resize';
+import { resizeImage, type Fit } from './resize';
 import { toGrey, toRgb } from './to-grey';
 
 /** What all readers of image files take. */
@@ -67,7 +67,11 @@ export async function readImages(
       const bytes = await item.file.read(MAX_FILE_BYTES);
       const image = await decode(platform, bytes, maxPixels);
       if ('problem' in image) throw new DataError({ file: `${name}/${item.file.name}` }, image.problem);
-      return { item, place, pixels: resize(channels === 1 ? toGrey(image) : toRgb(image), [h, w], fit) };
+      return {
+        item,
+        place,
+        pixels: resizeImage(channels === 1 ? toGrey(image) : toRgb(image), [h, w], { fit }),
+      };
     } catch (error) {
       if (error instanceof DataError) return { item, error };
       throw error;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import sharp from 'sharp';
 import { madePixels } from '../testing/made-images';
-import { resize } from './resize';
+import { resizeImage } from './resize';
 import { toGrey, toRgb } from './to-grey';
 
 const grey = (data: number[], width: number, height: number) => ({
@@ -13,32 +13,32 @@ const grey = (data: number[], width: number, height: number) => ({
 
 it('leaves an image of the right size as it is', () => {
   const data = madePixels(7, 5, 3);
-  expect(resize({ data, width: 7, height: 5, channels: 3 }, [5, 7], 'cover')).toEqual(data);
-  expect(resize({ data, width: 7, height: 5, channels: 3 }, [5, 7], 'stretch')).toEqual(data);
+  expect(resizeImage({ data, width: 7, height: 5, channels: 3 }, [5, 7], { fit: 'cover' })).toEqual(data);
+  expect(resizeImage({ data, width: 7, height: 5, channels: 3 }, [5, 7], { fit: 'stretch' })).toEqual(data);
 });
 
 it('gives what is known by hand: a ramp halved and doubled', () => {
   // Halved: a triangle of half-width 2 around the middle of two pixels, 1/8 3/8 3/8 1/8, cut and normalised at the edge.
-  expect([...resize(grey([0, 80, 160, 240], 4, 1), [1, 2], 'stretch')]).toEqual([
+  expect([...resizeImage(grey([0, 80, 160, 240], 4, 1), [1, 2], { fit: 'stretch' })]).toEqual([
     Math.round((0 * 0.75 + 80 * 0.75 + 160 * 0.25) / 1.75),
     Math.round((80 * 0.25 + 160 * 0.75 + 240 * 0.75) / 1.75),
   ]);
-  expect([...resize(grey([0, 100], 2, 1), [1, 4], 'stretch')]).toEqual([0, 25, 75, 100]);
+  expect([...resizeImage(grey([0, 100], 2, 1), [1, 4], { fit: 'stretch' })]).toEqual([0, 25, 75, 100]);
 });
 
 it('does not alias: the finest stripes become their mean', () => {
   const stripes = Array.from({ length: 96 * 96 }, (_, i) => (i % 2 ? 255 : 0));
-  const out = resize(grey(stripes, 96, 96), [12, 12], 'cover');
+  const out = resizeImage(grey(stripes, 96, 96), [12, 12], { fit: 'cover' });
   expect(Math.min(...out)).toBeGreaterThan(115);
   expect(Math.max(...out)).toBeLessThan(140);
 });
 
 it('takes the middle of an oblong image, or all of it', () => {
   const oblong = grey([...[0, 0, 9, 9, 0, 0], ...[0, 0, 9, 9, 0, 0]], 6, 2);
-  expect([...resize(oblong, [2, 2], 'cover')]).toEqual([9, 9, 9, 9]);
-  for (const value of resize(oblong, [2, 2], 'stretch')) expect(value).toBe(3);
+  expect([...resizeImage(oblong, [2, 2], { fit: 'cover' })]).toEqual([9, 9, 9, 9]);
+  for (const value of resizeImage(oblong, [2, 2], { fit: 'stretch' })) expect(value).toBe(3);
   const upright = grey([0, 0, 7, 7, 7, 7, 0, 0], 2, 4);
-  expect([...resize(upright, [2, 2], 'cover')]).toEqual([7, 7, 7, 7]);
+  expect([...resizeImage(upright, [2, 2], { fit: 'cover' })]).toEqual([7, 7, 7, 7]);
 });
 
 it("agrees with libvips' triangle filter within 3 of 255", async () => {
@@ -48,7 +48,7 @@ it("agrees with libvips' triangle filter within 3 of 255", async () => {
     [333, 77, 20, 31],
   ]) {
     const data = madePixels(width, height, 1).map((v) => Math.abs((v % 256) - 128));
-    const ours = resize({ data, width, height, channels: 1 }, [h, w], 'stretch');
+    const ours = resizeImage({ data, width, height, channels: 1 }, [h, w], { fit: 'stretch' });
     const theirs = await sharp(data, { raw: { width, height, channels: 1 } })
       .resize(w, h, { fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false })
       .toColourspace('b-w')

@@ -9,10 +9,10 @@ export type Fit = 'cover' | 'stretch';
  * `resize(BILINEAR)` and torchvision's `antialias=True`. Weights are sums and quotients only, and rounding is once at
  * the end: the same numbers on every machine. An image that has the size stays as it is.
  */
-export function resize(
+export function resizeImage(
   { data, width, height, channels }: DecodedImage,
-  [h, w]: [number, number],
-  fit: Fit,
+  [h, w]: readonly [number, number],
+  { fit = 'cover' }: { fit?: Fit } = {},
 ): Uint8Array {
   // `scale` input pixels become one output pixel.
   const scale = fit === 'cover' ? Math.min(height / h, width / w) : 0;
