@@ -11,6 +11,7 @@ import {
 import { inputRange, readModelInfo } from '@fer/models';
 import { activationSheet, filterSheet, imageGrid, type Figure, type FigureOptions } from '@fer/viz';
 import { imageBatch } from './image-batch';
+import { paintedPictures } from './painted-pictures';
 
 /** Layers that pass their input on. */
 const UNCHANGED = ['InputLayer', 'Dropout'];
@@ -90,25 +91,22 @@ export async function maximizedSheet(
   }: MaximizedSheetOptions,
 ): Promise<{ figure: Figure; warnings: string[] }> {
   const { preprocessing } = readModelInfo(model);
-  const { values, shape, objective, warnings } = await maximizeActivation(
+  // Black and white as the model sees them.
+  const range = inputRange(preprocessing);
+  const painted = await maximizeActivation(
     model,
     { layer, filters },
-    {
-      ...ascent,
-      init: typeof init === 'string' ? init : imageBatch(init, preprocessing),
-      // Black and white as the model sees them.
-      range: inputRange(preprocessing),
-    },
+    { ...ascent, init: typeof init === 'string' ? init : imageBatch(init, preprocessing), range },
   );
-  const figure = filterSheet(
-    { values, shape },
-    {
-      title: title ?? `What the filters of layer ${layer} respond to`,
-      caption,
-      theme,
-      captions: filters.map((filter, i) => `filter ${filter}\nmean ${objective[i].toPrecision(3)}`),
-    },
-  );
+  const { objective, warnings } = painted;
+  const { pictures, note } = paintedPictures(painted, range);
+  const figure = filterSheet(pictures, {
+    title: title ?? `What the filters of layer ${layer} respond to`,
+    caption: [caption, note].filter(Boolean).join('\n'),
+    theme,
+    captions: filters.map((filter, i) => `filter ${filter}\nmean ${objective[i].toPrecision(3)}`),
+    scaling: 'none',
+  });
   return { figure, warnings };
 }
 

@@ -1,7 +1,8 @@
 import { maximizeActivation } from '@fer/explain';
 import { readModelInfo } from '@fer/models';
-import { filterSheet, type Figure } from '@fer/viz';
+import { filterSheet, type Figure, type FilterPictures } from '@fer/viz';
 import { imageBatch } from '../../figures/image-batch';
+import { paintedPictures, sharesOf } from '../../figures/painted-pictures';
 import { oneFace, rangeOf, type FigureContext } from './figure-context';
 
 /** Gradient ascent on the probability of each class, from noise or from one face, with the score that it reached. */
@@ -12,8 +13,10 @@ export async function classFigure(
   const { model, data, seed, ascentSteps: steps, signal, onEvent } = context;
   const { classes } = data;
   const range = rangeOf(model);
+  const { preprocessing } = readModelInfo(model);
   const face = from === 'face' ? oneFace(context) : undefined;
-  const { values, shape, objective, warnings } = await maximizeActivation(
+  const start = face && imageBatch(face, preprocessing);
+  const painted = await maximizeActivation(
     model,
     { classes: [...classes.keys()] },
     {
@@ -21,37 +24,43 @@ export async function classFigure(
       steps,
       signal,
       range,
-      init: face ? imageBatch(face, readModelInfo(model).preprocessing) : 'noise',
+      init: start ?? 'noise',
       score: 'probability',
       onProgress: ({ done, total }) =>
         onEvent?.({ type: 'step', name: `maximising classes from ${from}`, done, total }),
     },
   );
-  const shown = [...(face ? imageBatch(face).data : []), ...unitRange(values, range)];
-  const figure = filterSheet(
-    {
-      values: Float32Array.from(shown),
-      shape: [classes.length + (face ? 1 : 0), ...shape.slice(1)],
-    },
-    {
-      title: `What raises each class, from ${face ? 'a face' : 'noise'}`,
-      caption: 'Gradient ascent on the softmax output of each class; below, the score reached.',
-      theme: 'auto',
-      captions: [
-        ...(face ? [`the face\n${face.labels ? classes[face.labels[0]] : ''}`] : []),
-        ...classes.map((name, k) => `${name}\nscore ${objective[k].toFixed(3)}`),
-      ],
-      columns: face ? 4 : 7,
-      scaling: face ? 'none' : 'each',
-    },
-  );
+  // Beside the face that they began as, none is stretched.
+  const { pictures, note } = start
+    ? { pictures: beside(start.data, painted, range), note: undefined }
+    : paintedPictures(painted, range);
+  const figure = filterSheet(pictures, {
+    title: `What raises each class, from ${face ? 'a face' : 'noise'}`,
+    caption: ['Gradient ascent on the softmax output of each class; below, the score reached.', note]
+      .filter(Boolean)
+      .join('\n'),
+    theme: 'auto',
+    captions: [
+      ...(face ? [`the face\n${face.labels ? classes[face.labels[0]] : ''}`] : []),
+      ...classes.map((name, k) => `${name}\nscore ${painted.objective[k].toFixed(3)}`),
+    ],
+    columns: face ? 4 : 7,
+    scaling: 'none',
+  });
   return {
     figure,
-    warnings: warnings.map((warning) => warning.replace(/^class (\d+)/, (_, k) => classes[Number(k)])),
+    warnings: painted.warnings.map((warning) =>
+      warning.replace(/^class (\d+)/, (_, k) => classes[Number(k)]),
+    ),
   };
 }
 
-/** Pixels as the model sees them, as 0..1; rounding may leave the range by a little. */
-function unitRange(values: Float32Array, [low, high]: readonly [number, number]): Float32Array {
-  return values.map((value) => Math.min(1, Math.max(0, (value - low) / (high - low))));
+/** A picture, and those that were painted from it. */
+function beside(
+  picture: ArrayLike<number>,
+  { values, shape: [n, ...size] }: FilterPictures,
+  range: readonly [number, number],
+): FilterPictures {
+  const all = Float32Array.from([...Array.from(picture), ...values]);
+  return { values: sharesOf(all, range), shape: [n + 1, ...size] };
 }
