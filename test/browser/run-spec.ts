@@ -1,6 +1,6 @@
 import type { LabelledImages } from '@fer/data';
-import { parseSpec, runExperiment, type RunFolder } from '@fer/experiments';
-import { memoryStore, type ModelStore } from '@fer/models';
+import { parseSpec, runExperiment, storeRunFolder } from '@fer/experiments';
+import { memoryStore } from '@fer/models';
 
 /** Runs an experiment with what training can do at once, and gives every file of its run folder, models too. */
 export async function runSpec(data: LabelledImages): Promise<Record<string, string>> {
@@ -24,26 +24,12 @@ export async function runSpec(data: LabelledImages): Promise<Record<string, stri
     figures: ['history', 'confusion'],
     seed: 5,
   });
-  const files = new Map<string, Uint8Array>();
-  const stores = new Map<string, ModelStore>();
-  const folder: RunFolder = {
-    name: 'memory',
-    read: async (path) => files.get(path),
-    write: async (path, content) =>
-      void files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content),
-    store(name) {
-      const store = stores.get(name) ?? memoryStore(name);
-      stores.set(name, store);
-      return store;
-    },
-  };
-  await runExperiment(spec, data, folder);
-  for (const [name, store] of stores)
-    for (const entry of await store.entries()) {
-      const bytes = await store.read(entry);
-      if (bytes) files.set(`${name}/${entry}`, bytes);
-    }
-  return Object.fromEntries([...files].map(([name, bytes]) => [name, text(bytes)]));
+  const store = memoryStore();
+  await runExperiment(spec, data, storeRunFolder(store));
+  const files = await Promise.all(
+    (await store.entries()).map(async (entry) => [entry, text((await store.read(entry))!)] as const),
+  );
+  return Object.fromEntries(files);
 }
 
 /** Bytes as a text that crosses from a page to a test: a character a byte. */

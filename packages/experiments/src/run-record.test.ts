@@ -70,4 +70,19 @@ describe.each<[string, () => RunFolder]>([
     await folder.write('figures/a.svg', '<svg/>');
     expect(new TextDecoder().decode(await folder.read('figures/a.svg'))).toBe('<svg/>');
   });
+
+  it('stands beside stores, whose entries are files of the run like others', async () => {
+    const folder = makeFolder();
+    const best = folder.store('best');
+    await best.write('model.json', Uint8Array.of(1));
+    await folder.write('best/weights.bin', Uint8Array.of(2));
+    await folder.write('best-figure.svg', '<svg/>');
+    expect(await best.entries()).toEqual(['model.json', 'weights.bin']);
+    expect([...(await best.read('weights.bin'))!]).toEqual([2]);
+    expect([...(await folder.read('best/model.json'))!]).toEqual([1]);
+    expect(await folder.store('last').entries()).toEqual([]);
+    await folder.store('best').remove('model.json');
+    expect(await folder.read('best/model.json')).toBeUndefined();
+    expect(best.name).toBe(`${folder.name}/best`);
+  });
 });

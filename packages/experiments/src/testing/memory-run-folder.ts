@@ -1,25 +1,21 @@
-import { memoryStore, type ModelStore } from '@fer/models';
+import { memoryStore } from '@fer/models';
 import type { RunFolder } from '../run-folder';
+import { storeRunFolder } from '../store-run-folder';
 
-/** A run folder in memory; `files` holds what was written. */
+/** A run folder in memory; `files` holds what was written but into its stores. */
 export function memoryRunFolder(): RunFolder & {
   files: Map<string, Uint8Array>;
   text: (path: string) => string;
 } {
+  const folder = storeRunFolder(memoryStore());
   const files = new Map<string, Uint8Array>();
-  const stores = new Map<string, ModelStore>();
   return {
-    name: 'memory',
+    ...folder,
     files,
     text: (path) => new TextDecoder().decode(files.get(path)),
-    read: async (path) => files.get(path),
-    write: async (path, content) => {
-      files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
-    },
-    store: (name) => {
-      const store = stores.get(name) ?? memoryStore(name);
-      stores.set(name, store);
-      return store;
+    async write(path, content) {
+      await folder.write(path, content);
+      files.set(path, (await folder.read(path))!);
     },
   };
 }
