@@ -1,5 +1,5 @@
 import type { Figure } from '@fer/viz';
-import type { EpochRecord, FitProgress, WorkerPool, WorkerPoolOptions } from '@fer/train';
+import type { EpochRecord, FitOptions, FitProgress, WorkerPool, WorkerPoolOptions } from '@fer/train';
 
 /** What a run needs of the platform that it runs on; the application gives it. */
 export interface Environment {
@@ -32,7 +32,14 @@ export type RunEvent =
   /** The run goes on after so many epochs that it had done before. */
   | { type: 'resumed'; epoch: number; epochs: number }
   | { type: 'progress'; progress: FitProgress; epochs: number }
-  | { type: 'epoch'; record: EpochRecord; epochs: number; isBest: boolean }
+  | {
+      type: 'epoch';
+      record: EpochRecord;
+      epochs: number;
+      isBest: boolean;
+      /** Of the validation images, `[actual][predicted]`: how many of each class were taken for which. */
+      confusion?: number[][];
+    }
   | { type: 'step'; name: string; done?: number; total?: number };
 
 export interface RunOptions {
@@ -43,6 +50,11 @@ export interface RunOptions {
    */
   resume?: boolean;
   signal?: AbortSignal;
+  /**
+   * Pauses the training: called before each update, which waits until the promise that it gives resolves; see `FitOptions`
+   * of `@fer/train`. The numbers stay the same.
+   */
+  hold?: FitOptions['hold'];
   onEvent?: (event: RunEvent) => void;
 }
 

@@ -50,6 +50,12 @@ describe('runExperiment', () => {
     expect(record.dataHash).toMatch(/^[0-9a-f]{64}$/);
 
     expect(events[0]).toEqual({ type: 'data', train: 56, validation: 14, heldOut: 14, heldOutName: 'test' });
+    const epochs = events.filter((event) => event.type === 'epoch');
+    expect(epochs).toHaveLength(3);
+    for (const { confusion, record: epoch } of epochs) {
+      expect(confusion!.flat().reduce((sum, count) => sum + count)).toBe(14);
+      expect(confusion!.reduce((sum, row, k) => sum + row[k], 0) / 14).toBe(epoch.val_accuracy);
+    }
     const metrics = folder.text('metrics.csv').trim().split('\n');
     expect(metrics[0]).toBe(
       'epoch,loss,accuracy,val_loss,val_accuracy,lr,seconds,val_balanced_accuracy,val_macro_f1',

@@ -31,7 +31,7 @@ export async function trainRun(
   record: RunRecord,
   divided: DividedData,
   folder: RunFolder,
-  { environment = {}, signal, onEvent, pool, from }: TrainRunOptions = {},
+  { environment = {}, signal, hold, onEvent, pool, from }: TrainRunOptions = {},
 ): Promise<EpochRecord[]> {
   const { spec, classes, preprocessing } = record;
   const { train, validation } = divided;
@@ -52,6 +52,7 @@ export async function trainRun(
       workers: pool,
       seed: spec.seed,
       signal,
+      hold,
       now: environment.now,
       checkpoints: folder.store(CHECKPOINT),
       resume: from,
@@ -60,7 +61,7 @@ export async function trainRun(
         ...(spec.figures.includes('learning')
           ? [keepEpochMaps(folder, facesShown(divided, spec.seed), preprocessing)]
           : []),
-        async (epoch, { model: trained, isBest }) => {
+        async (epoch, { model: trained, isBest, confusion }) => {
           records.push(epoch);
           await save(LAST, trained);
           if (isBest) await save(BEST, trained);
@@ -68,7 +69,7 @@ export async function trainRun(
           record.epochsDone = epoch.epoch;
           if (isBest) record.bestEpoch = epoch.epoch;
           await writeRunRecord(folder, record);
-          onEvent?.({ type: 'epoch', record: epoch, epochs, isBest });
+          onEvent?.({ type: 'epoch', record: epoch, epochs, isBest, ...(confusion && { confusion }) });
         },
       ],
     });

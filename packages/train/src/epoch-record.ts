@@ -18,7 +18,7 @@ export interface EpochRecord {
   val_macro_f1?: number;
   /** Learning rate of the epoch's last update. */
   lr: number;
-  /** Duration, validation included; only with a clock (`now`). */
+  /** Duration, validation included, pauses (`hold`) not; only with a clock (`now`). */
   seconds?: number;
   /**
    * Seconds of the training batches that no update was computed because the next batch was not there; only with a

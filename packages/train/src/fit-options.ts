@@ -5,6 +5,7 @@ import { checkWhole } from './check-whole';
 import type { Checkpoint, CheckpointStore } from './checkpoints/checkpoint';
 import type { EpochRecord } from './epoch-record';
 import type { FitProgress } from './fit-progress';
+import type { Hold } from './holding';
 import { checkMonitor, type EarlyStopping, type Monitor } from './monitor';
 import type { ObjectiveOptions } from './objective';
 import type { OptimizerSpec } from './optimizers/optimizer-spec';
@@ -15,7 +16,12 @@ import type { ScheduleSpec } from './schedules/schedule-spec';
 /** Called after each epoch, before the next begins; the place to save a model. */
 export type EpochCallback = (
   record: EpochRecord,
-  state: { model: tfl.LayersModel; isBest: boolean },
+  state: {
+    model: tfl.LayersModel;
+    isBest: boolean;
+    /** Of the validation images, `[actual][predicted]`: how many of each class were taken for which. */
+    confusion?: number[][];
+  },
 ) => void | Promise<void>;
 
 /**
@@ -61,6 +67,11 @@ export interface FitOptions extends WorkersOptions, ObjectiveOptions {
   /** Integer; decides the order of the images and every dropout mask. Default 0. */
   seed?: number;
   signal?: AbortSignal;
+  /**
+   * Pauses the run: called before each update and each batch of validation, which wait until the promise that it gives
+   * resolves. What is paused comes to the same numbers, takes no time by `seconds` and `waited`, and can be aborted.
+   */
+  hold?: Hold;
   onProgress?: (progress: FitProgress) => void;
   /** A clock in milliseconds, for `seconds`. */
   now?: () => number;

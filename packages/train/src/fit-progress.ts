@@ -8,4 +8,6 @@ export interface FitProgress {
   /** Means over the images seen so far. */
   loss: number;
   accuracy: number;
+  /** Of this phase so far, without those in which it was held; only with a clock (`now`). */
+  seconds?: number;
 }

@@ -3,7 +3,9 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Batch, LabelledData } from './batch';
+import { evaluate } from './evaluate';
 import { fit, fitEpochs } from './fit';
+import type { FitOptions } from './fit-options';
 import type { FitProgress } from './fit-progress';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -214,6 +216,100 @@ describe('fit', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(new Set(reports)).toEqual(new Set([1]));
     await epochs.return();
+  });
+
+  describe('where it is held', () => {
+    const options = { train: threeClasses(), validation: threeClasses(), epochs: 3, batchSize: 20, seed: 4 };
+
+    it('comes to the numbers of a run that was not, and counts no time of it', async () => {
+      let clock = 0;
+      const run = async (hold?: FitOptions['hold']) => {
+        const seconds: (number | undefined)[] = [];
+        const model = linear();
+        const { records } = await fit(model, {
+          ...options,
+          hold,
+          now: () => clock,
+          onProgress: (progress) => {
+            clock += 1000;
+            seconds.push(progress.seconds);
+          },
+        });
+        return { records, seconds, weights: weightsOf(model) };
+      };
+      let asked = 0;
+      const everySecond = () => {
+        if (asked++ % 2) return undefined;
+        return new Promise<void>((resolve) => {
+          setTimeout(() => {
+            clock += 60_000;
+            resolve();
+          });
+        });
+      };
+      const straight = await run();
+      expect(straight.records.map((record) => record.seconds)).toEqual([6, 6, 6]);
+      expect(await run(everySecond)).toEqual(straight);
+      // Before each update and each batch of validation.
+      expect(asked).toBe(3 * (3 + 3));
+    });
+
+    it('waits for as long as the promise does, and goes on then', async () => {
+      let release = () => {};
+      let batches = 0;
+      const running = fit(linear(), {
+        ...options,
+        hold: () => (batches === 2 ? new Promise<void>((resolve) => (release = resolve)) : undefined),
+        onProgress: () => void batches++,
+      });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(batches).toBe(2);
+      release();
+      expect((await running).records).toHaveLength(3);
+    });
+
+    it('can be aborted at once', async () => {
+      const model = linear();
+      const before = tf.memory().numTensors;
+      const controller = new AbortController();
+      const held = fit(model, { ...options, signal: controller.signal, hold: () => new Promise(() => {}) });
+      setTimeout(() => controller.abort(), 5);
+      await expect(held).rejects.toMatchObject({ name: 'AbortError' });
+      expect(tf.memory().numTensors).toBe(before);
+    });
+
+    it('fails as the promise does', async () => {
+      const hold = () => Promise.reject(new Error('the page went away'));
+      await expect(fit(linear(), { ...options, hold })).rejects.toThrow('the page went away');
+    });
+  });
+
+  it('tells callbacks of each epoch which validation images were taken for which class', async () => {
+    const data = threeClasses();
+    const told: number[][][] = [];
+    const model = linear();
+    const { records } = await fit(model, {
+      train: data,
+      validation: data,
+      epochs: 3,
+      callbacks: [
+        async (record, { confusion }) => {
+          told.push(confusion!);
+          expect((await evaluate(model, data)).confusion.counts).toEqual(confusion);
+          expect(Object.keys(record)).not.toContain('confusion');
+        },
+      ],
+    });
+    expect(told).toHaveLength(3);
+    told.forEach((counts, i) => {
+      expect(counts.flat().reduce((a, b) => a + b)).toBe(60);
+      expect((counts[0][0] + counts[1][1] + counts[2][2]) / 60).toBe(records[i].val_accuracy);
+    });
+    await fit(model, {
+      train: data,
+      epochs: 1,
+      callbacks: [(_, state) => expect(state.confusion).toBeUndefined()],
+    });
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { saveCheckpoint } from './checkpoints/checkpoint';
 import type { EpochRecord } from './epoch-record';
 import type { FitOptions } from './fit-options';
 import { planFit } from './fit-plan';
+import { Holding } from './holding';
 import { logitsFunction } from './logits';
 import { bestRecord, shouldStop } from './monitor';
 import { openWorkers } from './parallel/use-workers';
@@ -45,6 +46,8 @@ export async function* fitEpochs(
   const { train, validation, epochs, batchSize, seed, settings, ...plan } = planFit(model, options);
   const { callbacks = [], monitor, earlyStopping, checkpoints, resume, signal, onProgress, now } = options;
   const { stepsPerEpoch, ema: average } = options;
+  const holding = new Holding(options);
+  const phase = { holding, signal, onProgress, now };
   const records = [...(resume?.records ?? [])];
   let step = resume?.step ?? 0;
   const logits = logitsFunction(model);
@@ -57,13 +60,14 @@ export async function* fitEpochs(
     for (let epoch = records.length + 1; epoch <= epochs; epoch++) {
       if (earlyStopping && shouldStop(records, earlyStopping)) return;
       const started = now?.();
+      const heldBefore = holding.milliseconds;
       const pass = { batchSize, seed, epoch: epoch - 1 };
       let lr = 0;
       await running.begin();
       const { loss, accuracy, waited } = await runPhase(
         train,
         { ...pass, shuffle: true, stepsPerEpoch },
-        { epoch, phase: 'train', signal, onProgress, now },
+        { ...phase, epoch, phase: 'train' },
         (batch) => {
           lr = plan.rateAt(step, records);
           return running.update(plan.withObjective(batch), { step: step++, learningRate: lr });
@@ -72,18 +76,19 @@ export async function* fitEpochs(
       running.end();
       const validated =
         validation &&
-        (await validate(model, validation, { ...pass, shuffle: false }, { epoch, pool, signal, onProgress }));
+        (await validate(model, validation, { ...pass, shuffle: false }, { ...phase, epoch, pool }));
       const record: EpochRecord = {
         epoch,
         loss,
         accuracy,
-        ...validated,
+        ...validated?.scores,
         lr,
-        ...(now && { seconds: (now() - (started ?? 0)) / 1000, waited }),
+        ...(now && { seconds: (now() - started! - (holding.milliseconds - heldBefore)) / 1000, waited }),
       };
       records.push(record);
       const bestEpoch = bestRecord(records, monitor)?.epoch ?? epoch;
-      for (const callback of callbacks) await callback(record, { model, isBest: bestEpoch === epoch });
+      const news = { isBest: bestEpoch === epoch, ...(validated && { confusion: validated.confusion }) };
+      for (const callback of callbacks) await callback(record, { model, ...news });
       const state = checkpoints && (await running.snapshot());
       if (checkpoints && state)
         await saveCheckpoint(checkpoints, { epoch, step, records, bestEpoch, settings, ...state });

@@ -2,6 +2,7 @@ import type { BatchSource, Pass } from './batch';
 import type { Batch } from './batch';
 import { eventLoopTurn, throwIfAborted } from './event-loop-turn';
 import type { FitProgress } from './fit-progress';
+import type { Holding } from './holding';
 import { inOrder } from './in-order';
 import type { BatchScore } from './train-step';
 
@@ -10,6 +11,8 @@ export interface Phase {
   phase: FitProgress['phase'];
   /** Batches under way at once. */
   lanes?: number;
+  /** Asked before each batch. */
+  holding?: Holding;
   signal?: AbortSignal;
   onProgress?: (progress: FitProgress) => void;
   now?: () => number;
@@ -32,7 +35,7 @@ export interface PhaseResult {
 export async function runPhase(
   source: BatchSource,
   pass: Pass,
-  { epoch, phase, lanes, signal, onProgress, now }: Phase,
+  { epoch, phase, lanes, holding, signal, onProgress, now }: Phase,
   run: (batch: Batch) => Promise<BatchResult>,
 ): Promise<PhaseResult> {
   const sum: BatchScore = { count: 0, lossSum: 0, correct: 0 };
@@ -41,8 +44,15 @@ export async function runPhase(
   const total = imagesIn(source.size, pass);
   const { stepsPerEpoch } = pass;
   let steps = 0;
+  const working = () => now && now() - (holding?.milliseconds ?? 0);
+  const started = working();
+  const runUnlessHeld = async (batch: Batch) => {
+    const held = holding?.wait();
+    if (held) await held;
+    return run(batch);
+  };
   throwIfAborted(signal);
-  for await (const step of inOrder(source.batches(pass), run, { lanes, now })) {
+  for await (const step of inOrder(source.batches(pass), runUnlessHeld, { lanes, now })) {
     const { count, lossSum, correct, elsewhere = 0 } = step.result;
     if (!Number.isFinite(lossSum)) {
       const what = phase === 'train' ? 'loss' : 'validation loss';
@@ -55,7 +65,8 @@ export async function runPhase(
     sum.lossSum += lossSum;
     sum.correct += correct;
     waited += step.waited + Math.max(0, step.assembled - elsewhere);
-    onProgress?.({ epoch, phase, done: sum.count, total, ...mean() });
+    const time = started !== undefined && { seconds: (working()! - started) / 1000 };
+    onProgress?.({ epoch, phase, done: sum.count, total, ...mean(), ...time });
     await eventLoopTurn(signal);
   }
   if (stepsPerEpoch !== undefined && steps !== stepsPerEpoch)

@@ -7,9 +7,15 @@ import type { WorkerPool } from './parallel/worker-pool';
 import { runPhase, type Phase } from './run-phase';
 
 /** What an epoch's record says of the validation images. */
-export type ValidationScores = Required<
+type ValidationScores = Required<
   Pick<EpochRecord, 'val_loss' | 'val_accuracy' | 'val_balanced_accuracy' | 'val_macro_f1'>
 >;
+
+interface Validation {
+  scores: ValidationScores;
+  /** `[actual][predicted]` */
+  confusion: number[][];
+}
 
 /** Scores the model as it is, in a pool's threads or in this one. */
 export async function validate(
@@ -17,7 +23,7 @@ export async function validate(
   source: BatchSource,
   pass: Pass,
   { pool, ...phase }: Omit<Phase, 'phase' | 'lanes'> & { pool: WorkerPool | undefined },
-): Promise<ValidationScores> {
+): Promise<Validation> {
   const { lanes, score } = await scorer(model, pool);
   const classes = (model.outputs[0].shape as number[]).at(-1) ?? 0;
   const labels: number[] = [];
@@ -36,11 +42,14 @@ export async function validate(
       return result;
     },
   );
-  const counts = confusionCounts(labels, predicted, classes);
+  const confusion = confusionCounts(labels, predicted, classes);
   return {
-    val_loss: loss,
-    val_accuracy: accuracy,
-    val_balanced_accuracy: balancedAccuracy(counts),
-    val_macro_f1: macroF1(counts),
+    scores: {
+      val_loss: loss,
+      val_accuracy: accuracy,
+      val_balanced_accuracy: balancedAccuracy(confusion),
+      val_macro_f1: macroF1(confusion),
+    },
+    confusion,
   };
 }

@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../evaluate';
 import { fit } from '../fit';
+import type { FitOptions } from '../fit-options';
 import { predictInWorkers } from '../predict-in-workers';
 import { data, network, startWorker } from './testing/small-training';
 import { WorkerPool } from './worker-pool';
@@ -38,6 +39,30 @@ describe('inference in workers', () => {
     expect(started).toBe(2);
     pool.close();
     expect((await fit(network({ batchNorm: true }), options)).records).toEqual(records);
+  });
+
+  it('tells callbacks of an epoch the confusions of one thread, also where it is held', async () => {
+    const run = async (options: Partial<FitOptions> = {}) => {
+      const told: unknown[] = [];
+      await fit(network({ batchNorm: true }), {
+        train: data,
+        validation: data,
+        epochs: 2,
+        batchSize: 7,
+        replicas: 2,
+        callbacks: [(record, { confusion }) => void told.push(record, confusion)],
+        ...options,
+      });
+      return told;
+    };
+    const alone = await run();
+    expect(alone[1]).toEqual([expect.any(Array), expect.any(Array), expect.any(Array)]);
+    expect(await run({ workers: 2, startWorker })).toEqual(alone);
+    let asked = 0;
+    const hold = () => (asked++ % 3 ? undefined : new Promise<void>((resolve) => setTimeout(resolve, 1)));
+    expect(await run({ workers: 2, startWorker, hold })).toEqual(alone);
+    // Before each of 18 updates, and in validation, whose batches in several lanes are held together.
+    expect(asked).toBeGreaterThan(18);
   });
 
   it('stops between two batches when it is aborted', async () => {
