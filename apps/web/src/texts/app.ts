@@ -1,0 +1,21 @@
+export const app = {
+  title: '@fer',
+  skip: 'Skip to the content',
+  navigation: 'Views',
+  views: {
+    start: 'Start',
+    data: 'Data',
+    train: 'Train',
+    explain: 'Explain',
+    mistakes: 'Mistakes',
+    camera: 'Camera',
+    models: 'Models',
+  },
+  loading: 'Loading …',
+  footer:
+    'Everything is computed in this browser; no picture leaves it. Not for reading people’s feelings: a facial expression is not a feeling.',
+  theme: { label: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark' },
+  download: { svg: 'Save as SVG', png: 'Save as PNG' },
+  close: 'Close',
+  failed: 'That did not work',
+};

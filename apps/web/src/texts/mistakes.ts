@@ -1,0 +1,3 @@
+export const mistakes = {
+  title: 'Mistakes',
+};

@@ -1,0 +1,5 @@
+import { texts } from '../../texts';
+
+export function CameraView() {
+  return <h1>{texts.camera.title}</h1>;
+}

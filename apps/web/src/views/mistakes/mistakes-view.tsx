@@ -1,0 +1,5 @@
+import { texts } from '../../texts';
+
+export function MistakesView() {
+  return <h1>{texts.mistakes.title}</h1>;
+}

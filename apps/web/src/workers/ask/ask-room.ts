@@ -1,0 +1,1 @@
+export { predictImages } from './predict-images';

@@ -1,0 +1,3 @@
+import { listRuns, removeRun, type KeptRun } from '../../library/runs';
+
+export { listRuns, removeRun, type KeptRun };
