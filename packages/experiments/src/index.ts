@@ -1,6 +1,13 @@
 export { runExperiment } from './run-experiment';
 export { remakeReport, ReportError, type RemakeReportOptions } from './report/remake-report';
 export { keepEpochMaps } from './learning/keep-epoch-maps';
+export { readEpochMaps, type EpochMaps, type ReadEpochMapsOptions } from './learning/epoch-maps';
+export {
+  epochMapsFigure,
+  learningFacesFigure,
+  type EpochMapsFigureOptions,
+} from './learning/epoch-maps-figure';
+export { facesShown } from './figures/draw-figures';
 export { ResumeError } from './resume-run';
 export { parseSpec } from './parse-spec';
 export { experimentSpec, type ExperimentChoices } from './experiment-spec';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { auditDataset, type LabelledImages } from '@fer/data';
 import type { Evaluation, LabelledPrediction } from '@fer/train';
-import { readEpochMaps, writeEpochMaps, type EpochMaps } from '../learning/epoch-maps';
+import { mapsOfEpoch, readEpochMaps, writeEpochMaps, type EpochMaps } from '../learning/epoch-maps';
+import { epochMapsFigure } from '../learning/epoch-maps-figure';
 import { learningFilm } from '../learning/learning-film';
 import type { RunFolder } from '../run-folder';
 import { smallSet } from '../testing/small-set';
@@ -121,10 +122,29 @@ describe('the film of learning', () => {
   it('keeps maps as they are, and has none of other faces', async () => {
     const folder = filesOf();
     await writeEpochMaps(folder, kept(7));
-    expect(await readEpochMaps(folder, 7, faces.ids)).toEqual(kept(7));
-    expect(await readEpochMaps(folder, 7, ['a', 'c'])).toBeUndefined();
-    expect(await readEpochMaps(folder, 8, faces.ids)).toBeUndefined();
+    expect(await mapsOfEpoch(folder, 7)).toEqual(kept(7));
+    expect(await mapsOfEpoch(folder, 8)).toBeUndefined();
     expect(await learningFilm(folder, faces, [8, 9])).toBeUndefined();
+    expect(await learningFilm(folder, { ...faces, ids: ['a', 'c'] }, [7])).toBeUndefined();
+    expect(() => epochMapsFigure(kept(7), { ...faces, ids: ['a', 'c'] })).toThrow(
+      'maps of a, b are not of these faces (expected those of one run)',
+    );
+  });
+
+  it('can be shown while it grows, frame by frame', async () => {
+    const folder = filesOf();
+    expect(await readEpochMaps(folder)).toEqual([]);
+    await writeEpochMaps(folder, kept(1));
+    await writeEpochMaps(folder, kept(2));
+    const frames = await readEpochMaps(folder);
+    expect(frames).toEqual([kept(1), kept(2)]);
+    expect(await readEpochMaps(folder, { from: frames.length + 1 })).toEqual([]);
+    await writeEpochMaps(folder, kept(3));
+    frames.push(...(await readEpochMaps(folder, { from: frames.length + 1 })));
+    const film = (await learningFilm(folder, faces, [1, 2, 3]))!;
+    expect(film.frames.map(({ figure }) => figure)).toEqual(
+      frames.map((maps) => epochMapsFigure(maps, faces)),
+    );
   });
 
   it('shows some of many epochs, the first and the last among them, and says what was right', async () => {

@@ -1,3 +1,4 @@
+import type { LabelledImages } from '@fer/data';
 import type { RunFolder } from '../run-folder';
 
 /** What a network looked at after one epoch: a saliency map of each of a few faces. */
@@ -28,22 +29,50 @@ export async function writeEpochMaps(folder: RunFolder, { maps, ...rest }: Epoch
   await folder.write(entryOf(rest.epoch), `${JSON.stringify(content)}\n`);
 }
 
-/** The maps of an epoch; none where the run kept none, or not of these faces. */
+export interface ReadEpochMapsOptions {
+  /** The first epoch that is asked for. Default 1. */
+  from?: number;
+}
+
+/**
+ * The maps that `keepEpochMaps` has left in a run folder so far, an epoch each, in order: those of a finished run, and after
+ * every epoch of one that goes on the new ones.
+ *
+ * @example
+ * frames.push(...(await readEpochMaps(folder, { from: frames.length + 1 })));
+ */
 export async function readEpochMaps(
   folder: RunFolder,
-  epoch: number,
-  ids: readonly string[],
-): Promise<EpochMaps | undefined> {
+  { from = 1 }: ReadEpochMapsOptions = {},
+): Promise<EpochMaps[]> {
+  const kept: EpochMaps[] = [];
+  for (let maps; (maps = await mapsOfEpoch(folder, from + kept.length));) kept.push(maps);
+  return kept;
+}
+
+/** The maps of an epoch; none where the run kept none. */
+export async function mapsOfEpoch(folder: RunFolder, epoch: number): Promise<EpochMaps | undefined> {
   const bytes = await folder.read(entryOf(epoch));
   if (bytes === undefined) return undefined;
   const { format, maps, ...rest } = JSON.parse(new TextDecoder().decode(bytes)) as Omit<EpochMaps, 'maps'> & {
     format: string;
     maps: string;
   };
-  if (format !== FORMAT || rest.epoch !== epoch || rest.ids.join() !== ids.join()) return undefined;
+  if (format !== FORMAT || rest.epoch !== epoch) return undefined;
   return { ...rest, maps: Uint8Array.from(atob(maps), (character) => character.charCodeAt(0)) };
 }
 
 function entryOf(epoch: number): string {
   return `learning/epoch-${String(epoch).padStart(4, '0')}.json`;
+}
+
+/** The names by which maps know their faces. */
+export function namesOf({ ids, shape: [n] }: LabelledImages): string[] {
+  return ids ?? Array.from({ length: n }, (_, i) => String(i));
+}
+
+/** Whether the maps are of these faces. */
+export function areOf({ ids }: EpochMaps, faces: LabelledImages): boolean {
+  const names = namesOf(faces);
+  return ids.length === names.length && ids.every((id, i) => id === names[i]);
 }

@@ -6,7 +6,7 @@ import type { EpochCallback } from '@fer/train';
 import { imageBatch } from '../figures/image-batch';
 import { maxOverChannels } from '../figures/max-over-channels';
 import type { RunFolder } from '../run-folder';
-import { writeEpochMaps } from './epoch-maps';
+import { namesOf, writeEpochMaps } from './epoch-maps';
 
 /** Above this quantile the pixels of a map are alike: single bright ones don't darken the rest. */
 const CLIP = 0.995;
@@ -48,7 +48,7 @@ export function keepEpochMaps(
     });
     await writeEpochMaps(folder, {
       epoch,
-      ids: images.ids ?? Array.from({ length: n }, (_, i) => String(i)),
+      ids: namesOf(images),
       predicted,
       probability: predicted.map((k, i) => probabilities[i][k]),
       shape: [n, h, w],

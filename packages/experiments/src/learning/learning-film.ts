@@ -1,8 +1,16 @@
 import type { LabelledImages } from '@fer/data';
-import { imageGrid, mapPicture, type Figure, type FigureOptions } from '@fer/viz';
-import { percent } from '../report/words';
+import { imageGrid, type Figure } from '@fer/viz';
 import type { RunFolder } from '../run-folder';
-import { readEpochMaps, type EpochMaps } from './epoch-maps';
+import { areOf, mapsOfEpoch, type EpochMaps } from './epoch-maps';
+import {
+  captionsOf,
+  epochMapsFigure,
+  joined,
+  labelsOf,
+  learningFacesFigure,
+  mapPixels,
+  type EpochMapsFigureOptions,
+} from './epoch-maps-figure';
 
 /** How a network learned to look: the same faces, epoch by epoch. */
 export interface LearningFilm {
@@ -17,50 +25,37 @@ export interface LearningFilm {
 const FRAMES = 30;
 const STRIP = 5;
 
-type Look = Pick<FigureOptions, 'theme'>;
-
 /** The film of the maps that `keepEpochMaps` left in a run folder; none where it left none of these faces. */
 export async function learningFilm(
   folder: RunFolder,
   faces: LabelledImages,
   epochs: readonly number[],
-  look: Look = {},
+  look: EpochMapsFigureOptions = {},
 ): Promise<LearningFilm | undefined> {
   const kept: EpochMaps[] = [];
   for (const epoch of epochs) {
-    const maps = await readEpochMaps(folder, epoch, faces.ids ?? []);
-    if (maps) kept.push(maps);
+    const maps = await mapsOfEpoch(folder, epoch);
+    if (maps && areOf(maps, faces)) kept.push(maps);
   }
   if (kept.length === 0) return undefined;
-  const [columns, h, w] = faces.shape;
-  const labels = Array.from({ length: columns }, (_, i) =>
-    faces.labels ? faces.classes[faces.labels[i]] : '',
-  );
   return {
-    faces: imageGrid(
-      { data: faces.images, shape: faces.shape },
-      { ...look, title: 'The faces', columns, captions: labels },
-    ),
+    faces: learningFacesFigure(faces, look),
     frames: evenly(kept, FRAMES).map((maps) => ({
       epoch: maps.epoch,
-      figure: imageGrid(
-        { data: mapPixels(maps), shape: [columns, h, w, 3] },
-        { ...look, title: `After epoch ${maps.epoch}`, columns, captions: captionsOf(maps, faces) },
-      ),
+      figure: epochMapsFigure(maps, faces, look),
     })),
-    strip: stripFigure(evenly(kept, STRIP), faces, labels, look),
+    strip: stripFigure(evenly(kept, STRIP), faces, look),
   };
 }
 
 function stripFigure(
   kept: readonly EpochMaps[],
   faces: LabelledImages,
-  labels: string[],
-  look: Look,
+  look: EpochMapsFigureOptions,
 ): Figure {
   const [n, h, w] = faces.shape;
   const rows = [
-    { name: 'The faces', pixels: inColor(faces), captions: labels },
+    { name: 'The faces', pixels: inColor(faces), captions: labelsOf(faces) },
     ...kept.map((maps) => ({
       name: `After epoch ${maps.epoch}`,
       pixels: mapPixels(maps),
@@ -81,37 +76,11 @@ function stripFigure(
   );
 }
 
-/** The maps side by side in colour, `[n, h, w, 3]`. */
-function mapPixels({ shape: [n, h, w], maps }: EpochMaps): Uint8Array {
-  const pictures = Array.from({ length: n }, (_, i) => {
-    const values = Float32Array.from(maps.subarray(i * h * w, (i + 1) * h * w));
-    return mapPicture({ values, shape: [h, w] }, { domain: [0, 255] }).data;
-  });
-  return joined(pictures);
-}
-
-function captionsOf({ predicted, probability }: EpochMaps, { labels, classes }: LabelledImages): string[] {
-  return predicted.map((k, i) => {
-    const verdict = labels && (labels[i] === k ? '\ncorrect' : '\nwrong');
-    return `${classes[k]} ${percent(probability[i])}${verdict ?? ''}`;
-  });
-}
-
 /** Grey images with three channels that are alike. */
 function inColor({ images, shape }: LabelledImages): Uint8Array {
   return shape[3] === 3
     ? images
     : Uint8Array.from({ length: images.length * 3 }, (_, i) => images[Math.floor(i / 3)]);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
 }
 
 /** At most `count` of them, from the first to the last. */
