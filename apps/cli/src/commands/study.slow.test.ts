@@ -39,9 +39,14 @@ it('makes a tiny study on the drawn faces, and goes on with it under --resume', 
   expect(report).toContain('⌊(48 + 2·2 − 5) / 1⌋ + 1');
 
   said.length = 0;
-  expect(await runCli([...words, '--out', out, '--resume'])).toBe(0);
+  expect(await runCli([...words, '--out', out, '--resume', '--markdown'])).toBe(0);
   expect(said.filter((line) => line.startsWith('epoch 1/1'))).toHaveLength(1); // only simple3
   expect(await readFile(join(out, 'report.html'), 'utf8')).toContain(
     'The study’s network and the simple one',
   );
+  const markdown = await readFile(join(out, 'report.md'), 'utf8');
+  const pictures = [...markdown.matchAll(/\]\((figures\/[^)]+\.png)\)/g)].map(([, path]) => path);
+  expect(pictures).toContain('figures/1-saliency.png');
+  for (const path of pictures)
+    expect((await readFile(join(out, path))).subarray(1, 4).toString()).toBe('PNG');
 });

@@ -50,6 +50,7 @@ interface StudyOptions extends Scaling {
   out?: string;
   resume?: boolean;
   saveSpecs?: string;
+  markdown?: boolean;
   json?: boolean;
 }
 
@@ -69,6 +70,7 @@ export function studyCommand(signal: AbortSignal): Command {
     .option('--out <folder>', 'where to write runs and report (default: runs/study-<name>)')
     .option('--resume', 'go on with the study that --out holds; what is whole is not made again')
     .option('--save-specs <folder>', 'write the runs as specs for fer run, and train nothing')
+    .option('--markdown', 'also write report.md, which shows the PNGs in figures/')
     .addOption(skipBadRowsOption())
     .addOption(noCacheOption())
     .addOption(workersOption())
@@ -80,6 +82,7 @@ export function studyCommand(signal: AbortSignal): Command {
 Examples:
   fer study list
   fer study leaky4 --data fer2013.csv.gz --out runs/study3
+  fer study leaky4 --data fer2013.csv.gz --out runs/study3 --resume --markdown
   fer study compact4 --limit 500 --epochs 5 --only main,dense`,
     )
     .action((name: string, options: StudyOptions) =>
@@ -89,7 +92,17 @@ Examples:
 
 async function makeStudy(
   name: string,
-  { cache, backend, workers, out, resume = false, saveSpecs: specsFolder, json, ...scaling }: StudyOptions,
+  {
+    cache,
+    backend,
+    workers,
+    out,
+    resume = false,
+    saveSpecs: specsFolder,
+    markdown,
+    json,
+    ...scaling
+  }: StudyOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const chosen = await checkingInput(() => study(name));
@@ -118,6 +131,7 @@ async function makeStudy(
       data,
       seeds,
       folder: nodeRunFolder(path),
+      markdown,
       environment: {
         ...nodeEnvironment(commandLine(words)),
         workers: replicaWorkers(computedOn, replicas, workers),
@@ -137,7 +151,7 @@ async function makeStudy(
     reporter.stop();
   }
   console.log(json ? JSON.stringify({ folder: path, ...outcome }, null, 2) : studyText(outcome));
-  if (!json) console.log(`report   ${path}/report.html`);
+  if (!json) console.log(`report   ${path}/report.html${markdown ? ` and ${path}/report.md` : ''}`);
 }
 
 function checkCounts({ epochs, limit, ascentSteps }: Scaling): void {

@@ -1,28 +1,52 @@
-import { figureElement } from '../report/figure-element';
-import { html, type Markup } from '../report/html';
-import { page } from '../report/page';
+import { blocks, table, text, type Block, type ReportDocument } from '../report/document';
+import { reportHtml } from '../report/report-html';
 import type { Comparison } from './comparison';
 import { curveFigures } from './comparison-figures';
 import { differenceTable, recallTable, scoreTable, seedsSentence, type Titles } from './comparison-tables';
 
-/** Tables and curves of a comparison, as a part of a report. */
-export function comparisonSection(comparison: Comparison, titles: Titles = {}): Markup {
+/** Tables and curves of a comparison, as a part of a report; `name` begins the names of its figures' files. */
+export function comparisonBlocks(
+  comparison: Comparison,
+  { name, titles }: { name: string; titles?: Titles },
+): Block[] {
   const { differences } = comparison;
-  return html`<p>${seedsSentence(comparison)}</p>
-    ${scoreTable(comparison, titles)} ${differences.length > 0 && differenceTable(comparison, titles)}
-    ${curveFigures(comparison, titles).map((figure) => figureElement(figure))}
-    ${recallTable(comparison, titles)}`;
+  return blocks(
+    text(seedsSentence(comparison)),
+    table(scoreTable(comparison, titles)),
+    differences.length > 0 && table(differenceTable(comparison, titles)),
+    ...curveFigures(comparison, titles).map((figure, i): Block => ({
+      kind: 'figure',
+      name: i === 0 ? name : `${name}-${i + 1}`,
+      figure,
+    })),
+    table(recallTable(comparison, titles)),
+  );
 }
 
 /** A comparison as one HTML file that needs nothing else. */
 export function comparisonHtml(comparison: Comparison): string {
-  const title = comparison.variants.map(({ name }) => name).join(' · ');
-  return page(
-    title,
-    html`<h1>${title}</h1>
-      ${comparisonSection(comparison)}
-      <h2>How to reproduce</h2>
-      <p>Beside this file: comparison.json, comparison.csv and a run folder for each variant and seed.</p>
-      ${comparison.variants.map(({ spec }) => html`<pre>${JSON.stringify(spec, null, 2)}</pre>`)}`,
-  );
+  return reportHtml(comparisonDocument(comparison));
+}
+
+function comparisonDocument(comparison: Comparison): ReportDocument {
+  return {
+    title: comparison.variants.map(({ name }) => name).join(' · '),
+    numbers: [],
+    opening: comparisonBlocks(comparison, { name: 'curves' }),
+    sections: [
+      {
+        id: 'reproduce',
+        title: 'How to reproduce',
+        blocks: [
+          text(
+            'Beside this file: comparison.json, comparison.csv and a run folder for each variant and seed.',
+          ),
+          ...comparison.variants.map(({ spec }): Block => ({
+            kind: 'code',
+            text: JSON.stringify(spec, null, 2),
+          })),
+        ],
+      },
+    ],
+  };
 }

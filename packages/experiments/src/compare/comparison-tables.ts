@@ -1,6 +1,5 @@
-import { html, type Markup } from '../report/html';
-import { tableElement } from '../report/table-element';
-import { duration } from '../report/words';
+import type { Phrase, Table } from '../report/document';
+import { duration, together } from '../report/words';
 import type { Comparison, ScoreName, Variant } from './comparison';
 import type { Estimate } from './estimate';
 
@@ -18,38 +17,38 @@ const HEADINGS: Record<(typeof SHOWN)[number], string> = {
 export type Titles = Readonly<Record<string, string>>;
 
 /** A row a variant: mean, deviation and interval of each score. */
-export function scoreTable({ variants, confidence }: Comparison, titles: Titles = {}): Markup {
+export function scoreTable({ variants }: Comparison, titles: Titles = {}): Table {
   return table(
     ['Variant', 'Runs', 'Best epoch', ...SHOWN.map((score) => HEADINGS[score]), 'Time a run'],
     variants.map((variant) => [
       titled(variant.name, titles),
       String(variant.runs.length),
       variant.runs.map(({ bestEpoch }) => bestEpoch).join(', '),
-      ...SHOWN.map((score) => estimateCell(variant.scores[score], confidence, wordingOf(score))),
+      ...SHOWN.map((score) => estimateCell(variant.scores[score], wordingOf(score))),
       timeOf(variant),
     ]),
   );
 }
 
 /** A row a variant: by how much it is above the first, seed by seed. */
-export function differenceTable({ differences, confidence }: Comparison, titles: Titles = {}): Markup {
+export function differenceTable({ differences }: Comparison, titles: Titles = {}): Table {
   return table(
     ['Difference', 'Pairs', ...SHOWN.map((score) => HEADINGS[score])],
     differences.map(({ from, to, scores }) => [
-      html`${titled(to, titles)} <span class="soft">minus ${titled(from, titles)}</span>`,
+      [titled(to, titles), { look: 'soft', text: ` minus ${titled(from, titles)}` }],
       String(scores.accuracy.n),
-      ...SHOWN.map((score) => estimateCell(scores[score], confidence, differenceOf(score))),
+      ...SHOWN.map((score) => estimateCell(scores[score], differenceOf(score))),
     ]),
   );
 }
 
 /** A row a class: the share of its images that each variant recognises. */
-export function recallTable({ variants, confidence }: Comparison, titles: Titles = {}): Markup {
+export function recallTable({ variants }: Comparison, titles: Titles = {}): Table {
   return table(
     ['Recall', ...variants.map(({ name }) => titled(name, titles))],
     variants[0].recall.map((entry, k) => [
       entry.class,
-      ...variants.map(({ recall }) => estimateCell(recall[k], confidence, SHARE)),
+      ...variants.map(({ recall }) => estimateCell(recall[k], SHARE)),
     ]),
   );
 }
@@ -93,16 +92,14 @@ function differenceOf(score: ScoreName): Wording {
 
 function estimateCell(
   { mean, deviation, interval }: Estimate,
-  confidence: number,
   { number, unit, range: [least, most] }: Wording,
-): Markup {
-  if (deviation === undefined || interval === undefined)
-    return html`<span class="together">${number(mean)}${unit}</span>`;
+): Phrase {
+  if (deviation === undefined || interval === undefined) return together(`${number(mean)}${unit}`);
   const [low, high] = [Math.max(least, interval[0]), Math.min(most, interval[1])];
-  return html`<span class="together">${number(mean)} ± ${number(deviation).replace(/^\+/, '')}${unit}</span
-    ><br /><small class="together" title="${Math.round(confidence * 100)} % interval"
-      >${number(low)} … ${number(high)}${unit}</small
-    >`;
+  return [
+    together(`${number(mean)} ± ${number(deviation).replace(/^\+/, '')}${unit}`),
+    { look: 'below', text: together(`${number(low)} … ${number(high)}${unit}`) },
+  ];
 }
 
 function timeOf({ runs }: Variant): string {
@@ -111,6 +108,6 @@ function timeOf({ runs }: Variant): string {
 }
 
 /** Columns after the first are right-aligned. */
-function table(headings: string[], rows: (Markup | string)[][]): Markup {
-  return tableElement({ columns: headings.map((title, i) => ({ title, isNumber: i > 0 })), rows });
+function table(headings: string[], rows: Phrase[][]): Table {
+  return { columns: headings.map((title, i) => ({ title, isNumber: i > 0 })), rows };
 }

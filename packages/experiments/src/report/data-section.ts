@@ -1,6 +1,6 @@
 import { DRAWN_FACES } from '../drawn-faces';
 import { auditSentence, auditTable } from './audit-text';
-import { blocks, text, type Section } from './document';
+import { blocks, table, text, type Section } from './document';
 import { figureBlock, type ReportContent } from './report-content';
 import { count, counted } from './words';
 
@@ -28,7 +28,7 @@ export function dataSection(content: ReportContent): Section {
       figureBlock(content, 'balance'),
       figureBlock(content, 'meanImages'),
       figures.audit && text(auditSentence(figures.audit)),
-      figures.audit && { kind: 'table', table: auditTable(figures.audit) },
+      figures.audit && table(auditTable(figures.audit)),
       figureBlock(content, 'audit'),
     ),
   };

@@ -1,4 +1,4 @@
-import { blocks, text, type Section } from './document';
+import { blocks, table, text, type Section } from './document';
 import { figureBlock, type ReportContent } from './report-content';
 import { confusionSentence } from './sentences';
 import { classTable, scoreTable } from './tables';
@@ -11,8 +11,8 @@ export function evaluationSection(content: ReportContent): Section {
     blocks: blocks(
       text(confusionSentence(evaluation)),
       figureBlock(content, 'confusion'),
-      { kind: 'table', table: classTable(evaluation) },
-      { kind: 'table', table: scoreTable(evaluation) },
+      table(classTable(evaluation)),
+      table(scoreTable(evaluation)),
       figureBlock(content, 'reliability'),
     ),
   };

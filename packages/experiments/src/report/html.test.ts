@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReportDocument } from './document';
+import { note, table, type ReportDocument } from './document';
 import { html, Markup } from './html';
 import { reportHtml } from './report-html';
 import { reportMarkdown } from './report-markdown';
@@ -27,7 +27,7 @@ describe('a report', () => {
     title: 'a_b <c>',
     about: 'About.',
     numbers: [{ value: '9 %', what: 'accuracy' }],
-    opening: [{ kind: 'note', lead: 'Mind', text: 'the * gap' }],
+    opening: [note('Mind', 'the * gap')],
     sections: [
       {
         id: 'data',
@@ -45,6 +45,29 @@ describe('a report', () => {
           { kind: 'figure', name: 'faces', figure },
           { kind: 'film', name: 'learning', film },
           { kind: 'code', text: 'fer train *' },
+        ],
+      },
+      {
+        id: 'inside',
+        title: 'Inside',
+        blocks: [
+          {
+            kind: 'details',
+            title: 'More',
+            blocks: [
+              table({
+                columns: [{ title: '' }, { title: '' }],
+                rows: [
+                  [[{ look: 'code', text: 'a_b' }], [{ look: 'emphasis', text: 'not:' }, ' 1 < 2']],
+                  [
+                    ['c', { look: 'soft', text: ' * d' }],
+                    ['5', { look: 'below', text: '4 … 6' }],
+                  ],
+                  [[{ text: 'e', href: 'e f/report.html' }], ''],
+                ],
+              }),
+            ],
+          },
         ],
       },
     ],
@@ -76,6 +99,16 @@ Two lines
 ${'```'}
 fer train *
 ${'```'}
+
+## Inside
+
+**More**
+
+|  |  |
+| --- | --- |
+| ${'`a_b`'} | *not:* 1 \< 2 |
+| c \* d | 5 (4 … 6) |
+| [e](<e f/report.html>) |  |
 `,
     );
   });
@@ -90,8 +123,15 @@ ${'```'}
     expect(page).toMatch(/<div data-epoch="2"\s+hidden>/);
     expect(page).toMatch(/<div data-epoch="5"\s*>/);
     expect(page.match(/<script>/g)).toHaveLength(1);
+    expect(page).toMatch(
+      /<details\s*>\s*<summary>More<\/summary>\s*<div class="scroll">\s*<table>\s*<tbody>/,
+    );
+    expect(page).toContain('<code>a_b</code>');
+    expect(page).toContain('<i>not:</i> 1 &lt; 2');
+    expect(page).toContain('<a href="e f/report.html">e</a>');
+    expect(page).toContain('5<br /><small>4 … 6</small>');
     const [{ blocks }] = document.sections;
     const without = { ...document, sections: [{ id: 'a', title: 'b', blocks: blocks.slice(0, 3) }] };
-    expect(reportHtml(without)).not.toContain('<script>');
+    expect(reportHtml(without)).not.toMatch(/<script>|<nav/);
   });
 });

@@ -1,4 +1,4 @@
-import { blocks, text, type Section } from './document';
+import { blocks, table, text, type Section } from './document';
 import { faceReadingSentences, faceReadingTable } from './face-reading-text';
 import { faithfulnessSentences, faithfulnessTable } from './faithfulness-text';
 import { figureBlock, type ReportContent } from './report-content';
@@ -23,7 +23,7 @@ export function faceReadingSection(content: ReportContent): Section {
     blocks: faceReading
       ? blocks(
           ...faceReadingSentences(faceReading).map(text),
-          { kind: 'table', table: faceReadingTable(faceReading) },
+          table(faceReadingTable(faceReading)),
           figureBlock(content, 'faceReading'),
         )
       : [],
@@ -35,10 +35,7 @@ export function faithfulnessSection({ figures: { faithfulness } }: ReportContent
     id: 'faithfulness',
     title: 'How far to trust these maps',
     blocks: faithfulness
-      ? [
-          ...faithfulnessSentences(faithfulness).map(text),
-          { kind: 'table', table: faithfulnessTable(faithfulness) },
-        ]
+      ? [...faithfulnessSentences(faithfulness).map(text), table(faithfulnessTable(faithfulness))]
       : [],
   };
 }

@@ -1,4 +1,4 @@
-import { blocks, text, type Section } from './document';
+import { blocks, soft, table, text, type Section } from './document';
 import { figureBlock, type ReportContent } from './report-content';
 import { trainingSentence } from './sentences';
 import { modelTable } from './tables';
@@ -18,8 +18,8 @@ export function modelSection({ record, summary, fields }: ReportContent): Sectio
       text(
         `${record.spec.model.name}: ${count(total)} parameters, ${count(trainable)} trained by gradients.`,
       ),
-      { kind: 'table', table: modelTable(summary, fields) },
-      { kind: 'text', soft: true, text: FIELD_NOTE },
+      table(modelTable(summary, fields)),
+      soft(FIELD_NOTE),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { DRAWN_FACES } from '../drawn-faces';
 import { frequentClass } from '../evaluate-run';
 import { dataSection } from './data-section';
-import { blocks, type Block, type ReportDocument } from './document';
+import { blocks, note, soft, type Block, type ReportDocument } from './document';
 import { confusionsSection, evaluationSection, lossesSection } from './evaluation-sections';
 import {
   activationsSection,
@@ -59,20 +59,20 @@ function opening(
   baseline: { name: string; accuracy: number },
 ): Block[] {
   return blocks(
-    record.spec.data.source === DRAWN_FACES && {
-      kind: 'note',
-      lead: 'These faces are drawn, not photographed.',
-      text: 'They teach the tools; a network trained on them knows nothing about real faces (carried over to photographs such networks stay near chance).',
-    },
+    record.spec.data.source === DRAWN_FACES &&
+      note(
+        'These faces are drawn, not photographed.',
+        'They teach the tools; a network trained on them knows nothing about real faces (carried over to photographs such networks stay near chance).',
+      ),
     divided.heldOut === divided.validation && {
       kind: 'note',
       text: 'This data set has no third part: the images that chose the best epoch are also those that it is measured on, so the accuracy is slightly flattered.',
     },
-    evaluation.accuracy <= baseline.accuracy && {
-      kind: 'note',
-      lead: 'This model has learned nothing yet:',
-      text: `it is no better than always answering ${baseline.name}. What it looks at below means nothing.`,
-    },
-    { kind: 'text', soft: true, text: ABOUT_EXPRESSIONS },
+    evaluation.accuracy <= baseline.accuracy &&
+      note(
+        'This model has learned nothing yet:',
+        `it is no better than always answering ${baseline.name}. What it looks at below means nothing.`,
+      ),
+    soft(ABOUT_EXPRESSIONS),
   );
 }

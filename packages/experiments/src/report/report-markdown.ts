@@ -1,4 +1,4 @@
-import type { Block, ReportDocument, Section, Table } from './document';
+import type { Block, Phrase, Piece, ReportDocument, Section, Table } from './document';
 
 /**
  * A report as Markdown (GitHub's, as pandoc reads it too), whose figures are files in `figures/` beside it.
@@ -6,13 +6,15 @@ import type { Block, ReportDocument, Section, Table } from './document';
  * @param suffix of these files: 'png', or 'svg' where none are drawn.
  */
 export function reportMarkdown(
-  { title, about, numbers, opening, sections }: ReportDocument,
+  { over, title, about, numbers, opening, sections }: ReportDocument,
   suffix: 'png' | 'svg',
 ): string {
   const parts = [
     `# ${plain(title)}`,
-    plain(about),
-    numbers.map(({ value, what }) => `- **${plain(value)}** ${plain(what)}`).join('\n'),
+    ...[over, about].flatMap((line) => (line === undefined ? [] : [plain(line)])),
+    ...(numbers.length > 0
+      ? [numbers.map(({ value, what }) => `- **${plain(value)}** ${plain(what)}`).join('\n')]
+      : []),
     ...opening.map((block) => blockText(block, suffix)),
     ...sections.map((section) => sectionText(section, suffix)),
   ];
@@ -26,9 +28,9 @@ function sectionText({ title, blocks }: Section, suffix: string): string {
 function blockText(block: Block, suffix: string): string {
   switch (block.kind) {
     case 'text':
-      return plain(block.text);
+      return phraseText(block.text);
     case 'note':
-      return `> ${block.lead === undefined ? '' : `**${plain(block.lead)}** `}${plain(block.text)}`;
+      return `> ${phraseText(block.text)}`;
     case 'table':
       return tableText(block.table);
     case 'figure':
@@ -38,6 +40,10 @@ function blockText(block: Block, suffix: string): string {
     }
     case 'code':
       return `\`\`\`\n${block.text}\n\`\`\``;
+    case 'details':
+      return [`**${plain(block.title)}**`, ...block.blocks.map((inner) => blockText(inner, suffix))].join(
+        '\n\n',
+      );
   }
 }
 
@@ -47,13 +53,36 @@ function titleOf(svg: string): string {
 }
 
 function tableText({ columns, rows, sum }: Table): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`;
+  const line = (cells: readonly Phrase[]) => `| ${cells.map(phraseText).join(' | ')} |`;
   return [
     line(columns.map(({ title }) => title)),
     `| ${columns.map(({ isNumber }) => (isNumber ? '--:' : '---')).join(' | ')} |`,
     ...rows.map(line),
     ...(sum ? [line(sum)] : []),
   ].join('\n');
+}
+
+function phraseText(phrase: Phrase): string {
+  return typeof phrase === 'string'
+    ? plain(phrase)
+    : phrase.map((piece) => (typeof piece === 'string' ? plain(piece) : pieceText(piece))).join('');
+}
+
+function pieceText(piece: Piece): string {
+  const { text } = piece;
+  if ('href' in piece) return `[${plain(text)}](<${piece.href}>)`;
+  switch (piece.look) {
+    case 'strong':
+      return `**${plain(text)}**`;
+    case 'emphasis':
+      return `*${plain(text)}*`;
+    case 'code':
+      return `\`${text}\``;
+    case 'soft':
+      return plain(text);
+    case 'below':
+      return ` (${plain(text)})`;
+  }
 }
 
 /** Text whose characters mean nothing to Markdown. */

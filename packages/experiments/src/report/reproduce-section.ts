@@ -1,4 +1,4 @@
-import { blocks, text, type Section } from './document';
+import { blocks, soft, text, type Section } from './document';
 import type { ReportContent } from './report-content';
 
 /** Command, spec, hash of the data and versions. */
@@ -15,11 +15,9 @@ export function reproduceSection({ record }: ReportContent): Section {
         `The same spec, data and seed give the same numbers again on the same backend. SHA-256 of the data: ${dataHash.slice(0, 16)}…`,
       ),
       { kind: 'code', text: JSON.stringify(spec, null, 2) },
-      {
-        kind: 'text',
-        soft: true,
-        text: `${software.join(', ')}. In the run’s folder: run.json, metrics.csv, evaluation.json, confusion.csv, the models best/ and last/. Every figure as SVG and PNG: in figures/ beside this file.`,
-      },
+      soft(
+        `${software.join(', ')}. In the run’s folder: run.json, metrics.csv, evaluation.json, confusion.csv, the models best/ and last/. Every figure as SVG and PNG: in figures/ beside this file.`,
+      ),
     ),
   };
 }

@@ -7,6 +7,11 @@ export function duration(seconds: number): string {
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 
+/** On one line: none of its spaces ends one. */
+export function together(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
+}
+
 /** With commas between thousands. */
 export function count(n: number): string {
   return n.toLocaleString('en-US');

@@ -8,14 +8,12 @@ import type { PartOptions } from '../environment';
 import { evaluatePrediction, type NamedEvaluation } from '../evaluate-run';
 import type { FigureName } from '../figure-names';
 import { drawFigures } from '../figures/draw-figures';
-import { writeFigure } from '../figures/write-figure';
 import { predictSplit } from '../predict-split';
 import type { RunFolder } from '../run-folder';
 import type { RunRecord } from '../run-record';
 import { BEST } from '../train-run';
 import { reportDocument } from './report-document';
-import { reportHtml } from './report-html';
-import { reportMarkdown } from './report-markdown';
+import { writeDocument, type WriteDocumentOptions } from './write-document';
 
 /** What a report is made of. */
 export interface ReportSources {
@@ -28,11 +26,9 @@ export interface ReportSources {
   figures: readonly FigureName[];
 }
 
-export interface WriteReportOptions extends PartOptions {
+export interface WriteReportOptions extends PartOptions, Pick<WriteDocumentOptions, 'markdown'> {
   /** Where to. Default the run's folder. */
   to?: RunFolder;
-  /** Also report.md, for the PNGs in figures/. */
-  markdown?: boolean;
   /** Told what came out before figures are drawn. */
   onEvaluation?: (evaluation: NamedEvaluation) => void | Promise<void>;
 }
@@ -40,10 +36,10 @@ export interface WriteReportOptions extends PartOptions {
 /** Evaluates the best epoch's model on the held-out images, draws the figures and writes figures/ and report.html. */
 export async function writeReport(
   { record, records, data, divided, folder, figures: wanted }: ReportSources,
-  { to = folder, markdown = false, onEvaluation, ...options }: WriteReportOptions = {},
+  { to = folder, markdown, onEvaluation, ...options }: WriteReportOptions = {},
 ): Promise<void> {
   const { heldOut, heldOutName } = divided;
-  const { environment = {}, onEvent } = options;
+  const { environment, onEvent } = options;
   const { seed, evaluation: measure } = record.spec;
   const model = await loadModel(folder.store(BEST));
   try {
@@ -66,13 +62,9 @@ export async function writeReport(
       options,
     );
     onEvent?.({ type: 'step', name: 'writing the report' });
-    for (const [name, figure] of Object.entries(figures.drawn))
-      await writeFigure(to, name, figure, environment);
     const layers = { summary: summarize(model), fields: receptiveFields(model) };
     const content = { record, records, evaluation, ...layers, figures, divided };
-    const document = reportDocument(content);
-    await to.write('report.html', reportHtml(document));
-    if (markdown) await to.write('report.md', reportMarkdown(document, environment.toPng ? 'png' : 'svg'));
+    await writeDocument(to, reportDocument(content), { markdown, environment });
   } finally {
     model.dispose();
   }

@@ -27,6 +27,7 @@ test('a study is made again small: runs, numbers beside the study’s, figures a
     ascentSteps: 2,
     only: ['main', 'dense'],
     environment: { now: () => 0, command: 'fer study compact4' },
+    markdown: true,
     onEvent: (event: CompareEvent) => events.push(event),
   };
   const before = tf.memory().numTensors;
@@ -53,6 +54,13 @@ test('a study is made again small: runs, numbers beside the study’s, figures a
   expect(report).toContain('Convolutions against dense layers');
   expect(report).not.toMatch(/undefined|NaN|\[object/);
   expect(folder.files.has('figures/1-saliency.svg')).toBe(true);
+
+  const markdown = folder.text('report.md');
+  expect(markdown).toContain('*not stated:*');
+  expect(markdown).not.toMatch(/undefined|NaN|\[object|\u00a0/);
+  const pictures = [...markdown.matchAll(/\]\((figures\/[^)]+\.svg)\)/g)].map(([, path]) => path);
+  expect(pictures.length).toBeGreaterThan(10);
+  for (const path of pictures) expect(folder.files.has(path)).toBe(true);
 
   events.length = 0;
   const again = await runStudy(study('compact4'), { ...options, only: ['dense'] });

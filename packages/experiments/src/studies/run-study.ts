@@ -5,13 +5,13 @@ import { folderIn } from '../compare/folder-in';
 import { runVariants, type CompareEvent } from '../compare/run-variants';
 import { divide } from '../divide';
 import type { RunOptions } from '../environment';
-import { writeFigure } from '../figures/write-figure';
+import { writeDocument } from '../report/write-document';
 import type { RunFolder } from '../run-folder';
 import { BEST } from '../train-run';
 import { evaluateParts, type MeasuredRuns } from './evaluate-parts';
 import { drawStudyFigure, type DrawnFigure } from './figures/draw-study-figure';
 import type { PatternCount } from './figures/pattern-counts';
-import { studyReport } from './report/study-report';
+import { studyDocument } from './report/study-document';
 import { ASCENT_STEPS, scaleStudy, type ScaledStudy, type ScaleStudyOptions } from './scale-study';
 import { studyResults, type StudyResult } from './study-results';
 import type { Study } from './study';
@@ -24,6 +24,8 @@ export interface RunStudyOptions extends ScaleStudyOptions, Omit<RunOptions, 'on
   seeds?: readonly number[];
   /** Of the intervals. Default 0.95. */
   confidence?: number;
+  /** Also report.md, for the PNGs in figures/. */
+  markdown?: boolean;
   onEvent?: (event: CompareEvent) => void;
 }
 
@@ -39,13 +41,13 @@ export interface StudyOutcome extends ScaledStudy {
 }
 
 /**
- * Makes a study again: trains its runs, measures what the study reported, draws its figures and writes `report.html`, `study.json`, the
- * specs as `specs/<run>.json`, and a run folder for each run and seed. Called again it makes only what is missing.
+ * Makes a study again: trains its runs, measures what the study reported, draws its figures and writes `report.html` with `figures/`, `study.json`,
+ * the specs as `specs/<run>.json`, and a run folder for each run and seed. Called again it makes only what is missing.
  *
  * @throws as `scaleStudy` and `runVariants` do; `AbortError` when aborted: what was finished is not made again next time.
  */
 export async function runStudy(study: Study, options: RunStudyOptions): Promise<StudyOutcome> {
-  const { data, folder, seeds = [0], confidence, environment, signal, onEvent } = options;
+  const { data, folder, seeds = [0], confidence, markdown, environment, signal, onEvent } = options;
   const scaled = scaleStudy(study, data, options);
   for (const { name, spec } of scaled.runs)
     await folder.write(`specs/${name}.json`, `${JSON.stringify(spec, null, 2)}\n`);
@@ -66,13 +68,9 @@ export async function runStudy(study: Study, options: RunStudyOptions): Promise<
     patterns: figures.flatMap(({ patterns = [] }) => patterns),
   };
   await folder.write('study.json', `${JSON.stringify(outcome, null, 2)}\n`);
-  for (const { pictures } of figures)
-    for (const { name, figure } of pictures) await writeFigure(folder, name, figure, environment ?? {});
   onEvent?.({ type: 'step', name: 'writing the report' });
-  await folder.write(
-    'report.html',
-    studyReport({ study, outcome, runs, variants, figures, data, environment }),
-  );
+  const document = studyDocument({ study, outcome, runs, figures, data, environment });
+  await writeDocument(folder, document, { markdown, environment });
   return outcome;
 }
 

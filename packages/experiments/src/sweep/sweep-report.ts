@@ -1,9 +1,16 @@
 import { barChart, type Figure, type FigureOptions } from '@fer/viz';
 import type { Estimate } from '../compare/estimate';
-import { figureElement } from '../report/figure-element';
-import { html, type Markup } from '../report/html';
-import { page } from '../report/page';
-import { tableElement } from '../report/table-element';
+import {
+  blocks,
+  soft,
+  table,
+  text,
+  type Block,
+  type Phrase,
+  type ReportDocument,
+  type Table,
+} from '../report/document';
+import { reportHtml } from '../report/report-html';
 import { duration, percent } from '../report/words';
 import { seedGroups, sortResults, summaryRows } from './sweep-summary';
 import type { TrialResult } from './trial-result';
@@ -52,33 +59,37 @@ export function sweepReport(
   { hasReport = ({ status }) => status === 'finished' }: SweepReportOptions = {},
 ): string {
   const sorted = sortResults(results);
-  const count = (status: TrialResult['status']) => sorted.filter((result) => result.status === status).length;
   const figure = sweepFigure(results, { theme: 'auto' });
-  const seconds = sorted.reduce((sum, result) => sum + (result.seconds ?? 0), 0);
   const failed = sorted.filter(({ error }) => error !== undefined);
-  return page(
-    name,
-    html`<h1>${name}</h1>
-      <ul class="numbers">
-        <li><b>${count('finished')} of ${sorted.length}</b>trials finished</li>
-        ${failed.length > 0 && html`<li><b>${failed.length}</b>failed</li>`} ${bestNumber(sorted)}
-        ${seconds > 0 && html`<li><b>${duration(seconds)}</b>of training in all</li>`}
-      </ul>
-      ${differentData(sorted) && html`<p class="note">Not all trials saw the same data: their results can’t be compared.</p>`}
-      ${figure && figureElement(figure)}
-      <h2>Trials</h2>
-      <p class="soft">
-        Sorted by the validation accuracy of the epoch that was kept, so that the images that measure the
-        result did not choose the winner. Of many trials the best is also the luckiest: its validation
-        accuracy is flattered.
-      </p>
-      ${trialTable(sorted, hasReport)} ${groupSection(sorted)}
-      ${
-        failed.length > 0 &&
-        html`<h2>Failed</h2>
-          ${failed.map(({ id, varied, error }) => html`<p>${id} (${labelText(varied)}): ${error}</p>`)}`
-      }`,
-  );
+  return reportHtml({
+    title: name,
+    numbers: numbers(sorted),
+    opening: blocks(
+      differentData(sorted) && {
+        kind: 'note',
+        text: 'Not all trials saw the same data: their results can’t be compared.',
+      },
+      figure && { kind: 'figure', name: 'trials', figure },
+    ),
+    sections: [
+      {
+        id: 'trials',
+        title: 'Trials',
+        blocks: [
+          soft(
+            'Sorted by the validation accuracy of the epoch that was kept, so that the images that measure the result did not choose the winner. Of many trials the best is also the luckiest: its validation accuracy is flattered.',
+          ),
+          table(trialTable(sorted, hasReport)),
+        ],
+      },
+      { id: 'groups', title: 'Over seeds and folds', blocks: groupBlocks(sorted) },
+      {
+        id: 'failed',
+        title: 'Failed',
+        blocks: failed.map(({ id, varied, error }) => text(`${id} (${labelText(varied)}): ${error}`)),
+      },
+    ].filter((section) => section.blocks.length > 0),
+  });
 }
 
 /** Whether trials of one source were run on different images: on machines with different files. */
@@ -93,36 +104,52 @@ export function differentData(results: readonly TrialResult[]): boolean {
   });
 }
 
+function numbers(sorted: readonly TrialResult[]): ReportDocument['numbers'] {
+  const finished = sorted.filter(({ status }) => status === 'finished').length;
+  const failed = sorted.filter(({ error }) => error !== undefined).length;
+  const seconds = sorted.reduce((sum, result) => sum + (result.seconds ?? 0), 0);
+  return [
+    { value: `${finished} of ${sorted.length}`, what: 'trials finished' },
+    ...(failed > 0 ? [{ value: String(failed), what: 'failed' }] : []),
+    ...bestNumber(sorted),
+    ...(seconds > 0 ? [{ value: duration(seconds), what: 'of training in all' }] : []),
+  ];
+}
+
 /** Of the best setting where settings were tried several times: one trial alone may be lucky. */
-function bestNumber(sorted: readonly TrialResult[]): Markup | false {
+function bestNumber(sorted: readonly TrialResult[]): ReportDocument['numbers'] {
   const [best] = sorted;
-  if (best?.accuracy === undefined) return false;
+  if (best?.accuracy === undefined) return [];
   const [group] = seedGroups(sorted);
   if (group && group.accuracy.n > 1)
-    return html`<li>
-      <b>${meanText(group.accuracy)}</b>${best.split} accuracy of the best setting, ${group.accuracy.n} trials
-    </li>`;
-  return html`<li><b>${percent(best.accuracy)}</b>${best.split} accuracy of the best</li>`;
+    return [
+      {
+        value: meanText(group.accuracy),
+        what: `${best.split} accuracy of the best setting, ${group.accuracy.n} trials`,
+      },
+    ];
+  return [{ value: percent(best.accuracy), what: `${best.split} accuracy of the best` }];
 }
 
-function trialTable(results: readonly TrialResult[], hasReport: (result: TrialResult) => boolean): Markup {
+function trialTable(results: readonly TrialResult[], hasReport: (result: TrialResult) => boolean): Table {
   const [header, ...rows] = summaryRows(results);
-  return tableElement({
+  return {
     columns: header.map((title, i) => ({ title, isNumber: i > 0 })),
-    rows: rows.map(([id, ...cells], i) => [
-      hasReport(results[i]) ? html`<a href="${id}/report.html">${id}</a>` : id,
+    rows: rows.map(([id, ...cells], i): Phrase[] => [
+      hasReport(results[i]) ? [{ text: id, href: `${id}/report.html` }] : id,
       ...cells,
     ]),
-  });
+  };
 }
 
-function groupSection(results: readonly TrialResult[]): Markup | false {
+/** None where no setting was tried several times. */
+function groupBlocks(results: readonly TrialResult[]): Block[] {
   const groups = seedGroups(results);
-  if (!groups.some(({ accuracy }) => accuracy.n > 1)) return false;
+  if (!groups.some(({ accuracy }) => accuracy.n > 1)) return [];
   const paths = Object.keys(groups[0].varied);
-  return html`<h2>Over seeds and folds</h2>
-    <p class="soft">Mean and standard deviation of the trials that differ only in seed or fold.</p>
-    ${tableElement({
+  return [
+    soft('Mean and standard deviation of the trials that differ only in seed or fold.'),
+    table({
       columns: [...shortNames(paths), 'trials', 'val accuracy', 'accuracy'].map((title) => ({
         title,
         isNumber: true,
@@ -133,7 +160,8 @@ function groupSection(results: readonly TrialResult[]): Markup | false {
         meanText(valAccuracy),
         meanText(accuracy),
       ]),
-    })}`;
+    }),
+  ];
 }
 
 function meanText({ mean, deviation }: Estimate): string {

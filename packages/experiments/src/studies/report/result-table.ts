@@ -1,41 +1,30 @@
-import { html, type Markup } from '../../report/html';
-import { percent } from '../../report/words';
+import type { Estimate } from '../../compare/estimate';
+import type { Phrase, Table } from '../../report/document';
+import { percent, together } from '../../report/words';
 import type { StudyResult } from '../study-results';
 
 /** What the study reported, beside what came out here. */
-export function resultTable(results: readonly StudyResult[]): Markup {
-  const rows = results.map(
-    ({ what, unit, reported, ours, remark }) =>
-      html`<tr>
-        <td>${what}</td>
-        <td class="number together">
-          ${reported === undefined ? html`<span class="soft">not reported</span>` : valueText(reported, unit)}
-        </td>
-        <td class="number together">
-          ${ours ? valueText(ours.mean, unit) : '—'}${ours?.deviation !== undefined && ours.deviation > 0 && ` ± ${valueText(ours.deviation, unit)}`}
-        </td>
-        <td class="number together">
-          ${ours && reported !== undefined && differenceText(ours.mean - reported, unit)}
-        </td>
-        <td>${remark}</td>
-      </tr>`,
-  );
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th></th>
-          <th class="number">Study</th>
-          <th class="number">This run</th>
-          <th class="number">Difference</th>
-          <th>Remark</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+export function resultTable(results: readonly StudyResult[]): Table {
+  return {
+    columns: [
+      { title: '' },
+      ...['Study', 'This run', 'Difference'].map((title) => ({ title, isNumber: true })),
+      { title: 'Remark' },
+    ],
+    rows: results.map(({ what, unit, reported, ours, remark }): Phrase[] => [
+      what,
+      reported === undefined
+        ? [{ look: 'soft', text: together('not reported') }]
+        : together(valueText(reported, unit)),
+      ours ? together(estimateText(ours, unit)) : '—',
+      ours && reported !== undefined ? together(differenceText(ours.mean - reported, unit)) : '',
+      remark,
+    ]),
+  };
+}
+
+function estimateText({ mean, deviation = 0 }: Estimate, unit: StudyResult['unit']): string {
+  return `${valueText(mean, unit)}${deviation > 0 ? ` ± ${valueText(deviation, unit)}` : ''}`;
 }
 
 function valueText(value: number, unit: StudyResult['unit']): string {
