@@ -1,5 +1,5 @@
-import { referenceModel } from '@fer/fixtures';
 import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, it } from 'vitest';
 import { cosineBasis } from './cosine-basis';
@@ -91,10 +91,25 @@ it('scaling enlarges about the middle and turning turns about it', () => {
   plane.dispose();
 });
 
+/** Numbers 0..1 from a linear congruential generator. */
+function noiseSource(): () => number {
+  let state = 1;
+  return () => ((state = (Math.imul(state, 1664525) + 1013904223) | 0) >>> 0) / 2 ** 32;
+}
+
+it.each([16, 20, 24, 28])('tells noise from stripes in noise on pictures of %i pixels, too', (side) => {
+  const [n, random] = [10, noiseSource()];
+  const stripes = (i: number) => Math.sin(2 * (i % side) + Math.floor(i / side));
+  const noise = Float32Array.from({ length: n * side * side }, random);
+  const striped = noise.map((value, i) => stripes(i) + value);
+  const shape = [n, side, side, 1];
+  expect(patternScores({ values: noise, shape }).found).toBe(0);
+  expect(patternScores({ values: striped, shape }).found).toBe(n);
+});
+
 it('noise scores low, stripes high, one tone 1, whatever the range', () => {
   const n = 32;
-  let state = 1;
-  const random = () => ((state = (Math.imul(state, 1664525) + 1013904223) | 0) >>> 0) / 2 ** 32;
+  const random = noiseSource();
   const draw = (value: (x: number, y: number) => number) =>
     Float32Array.from({ length: n * n }, (_, i) => value(i % n, Math.floor(i / n)));
   const noise = draw(random);
@@ -114,18 +129,23 @@ it('noise scores low, stripes high, one tone 1, whatever the range', () => {
   expect(isPattern).toEqual([false, true, true, true]);
   expect(found).toBe(3);
   expect(score([noise.map((value) => -5 * value)]).scores[0]).toBeCloseTo(scores[0], 5);
-  expect(() => patternScores({ values: new Float32Array(81), shape: [1, 9, 9, 1] })).toThrow(
-    'invalid pictures: 9x9',
+  expect(() => patternScores({ values: new Float32Array(225), shape: [1, 15, 15, 1] })).toThrow(
+    'invalid pictures: 15x15',
   );
+  noise[n * n - 1] = NaN;
+  expect(() => score([stripes, noise])).toThrow('invalid pictures: NaN in picture 1');
   expect(() => patternScores({ values: new Float32Array(9), shape: [1, 9, 9, 1] })).toThrow(
     'invalid shape: [1, 9, 9, 1]',
   );
 });
 
 it('counts patterns for each step size', async () => {
+  const { conv2d } = tfl.layers;
   const rows = await patternsByStepSize(
-    referenceModel('A'),
-    { layer: 'conv2', filters: [0, 1, 2] },
+    tfl.sequential({
+      layers: [conv2d({ inputShape: [16, 16, 1], filters: 3, kernelSize: 3, name: 'conv' })],
+    }),
+    { layer: 'conv', filters: [0, 1, 2] },
     { steps: 2, stepSizes: [0.01, 0.1], threshold: 0.02 },
   );
   expect(rows.map(({ stepSize, pictures }) => [stepSize, pictures])).toEqual([

@@ -30,18 +30,18 @@ const frame = 0.1;
 /** A picture whose inside has a standard deviation of less than this share of the whole picture's range is one tone. */
 const flat = 0.02;
 
-const smallestSide = 10;
+const smallestSide = 16;
 
 /**
  * Whether each picture shows a pattern or noise: `score = 1 - H / log(K)`, with `H` the entropy of its power spectrum,
  * `-sum_k p_k log p_k` over the shares `p_k` of all `K` frequencies but 0, as Welch estimates them from overlapping windows of
- * 16x16 pixels.
+ * 16x16 pixels, smaller ones of pictures under 40.
  *
  * White noise has equal power everywhere and scores near 0; stripes, blobs and textures have theirs at few frequencies, and a
  * picture of one tone, which a filter paints that asks for brightness, scores 1. Smooth noise scores high, too: start from
  * noise that is not smooth, and not from grey, where a dead filter leaves one tone as well. The outer tenth at each edge is
  * not looked at; colours are averaged.
- * Pictures `[n, h, w, c]` of any range. Throws on sides below 10 pixels and on a threshold outside 0..1.
+ * Pictures `[n, h, w, c]` of any range. Throws on sides below 16 pixels, on NaN and on a threshold outside 0..1.
  * Spectral entropy: Inouye et al. 1991, https://doi.org/10.1016/0013-4694(91)90138-T;
  * the estimate: Welch 1967, https://doi.org/10.1109/TAU.1967.1161901
  *
@@ -63,6 +63,11 @@ export function patternScores(
   }
   if (Math.min(h, w) < smallestSide)
     throw new Error(`invalid pictures: ${h}x${w} pixels (expected at least ${smallestSide} a side)`);
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    const picture = Math.floor((wrong * n) / values.length);
+    throw new Error(`invalid pictures: ${values[wrong]} in picture ${picture} (expected finite numbers)`);
+  }
   const scores = Float32Array.from({ length: n }, (_, i) =>
     order(grey(values.subarray(i * h * w * c, (i + 1) * h * w * c), c), [h, w]),
   );

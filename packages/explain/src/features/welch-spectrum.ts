@@ -1,9 +1,10 @@
 /**
- * The power of a picture `[h, w]` at every frequency of its windows but 0, up to a factor: windows of 16x16 pixels (less
- * where the picture is smaller), half overlapping, without their mean, under a Hann bell; their periodograms are added.
+ * The power of a picture `[h, w]` at every frequency of its windows but 0, up to a factor: windows of 16x16 pixels (of half
+ * the shorter side where that is less), half overlapping, without their mean, under a Hann bell; their periodograms are
+ * added. There are nine or more: of a single one the spectrum is uneven whatever it shows.
  */
 export function welchSpectrum(picture: Float32Array, [h, w]: readonly [number, number]): Float64Array {
-  const side = Math.min(16, h, w);
+  const side = Math.min(16, Math.floor(Math.min(h, w) / 2));
   const bell = Float64Array.from({ length: side }, (_, i) => Math.sin((Math.PI * (i + 0.5)) / side) ** 2);
   const weights = Float64Array.from(
     { length: side * side },
