@@ -30,7 +30,7 @@ export async function putRun(page: Page, id: string, files: RunFiles): Promise<v
       opening.onupgradeneeded = () => opening.result.createObjectStore('entries');
       await new Promise((resolve, reject) => {
         opening.onsuccess = resolve;
-        opening.onerror = () => reject(opening.error);
+        opening.onerror = () => reject(new Error(opening.error?.message));
       });
       const writing = opening.result.transaction('entries', 'readwrite');
       for (const [path, base64] of entries) {
@@ -39,7 +39,7 @@ export async function putRun(page: Page, id: string, files: RunFiles): Promise<v
       }
       await new Promise((resolve, reject) => {
         writing.oncomplete = resolve;
-        writing.onerror = () => reject(writing.error);
+        writing.onerror = () => reject(new Error(writing.error?.message));
       });
       opening.result.close();
     },
