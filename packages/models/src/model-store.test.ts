@@ -127,7 +127,7 @@ describe.each(stores)('a model kept in %s', (_, makeStore) => {
     await store.write('model.json', new TextEncoder().encode('{"a":'));
     await expect(loadModel(store)).rejects.toThrow(`model.json in ${store.name} is not JSON`);
     await store.write('model.json', new TextEncoder().encode('{"a":1}'));
-    await expect(loadModel(store)).rejects.toThrow('is not a tfjs layers model');
+    await expect(loadModel(store)).rejects.toThrow('is not a model of TensorFlow.js');
     await saveModel(small(1), store);
     const weights = (await store.entries()).find((entry) => entry.endsWith('.bin'))!;
     await store.remove(weights);

@@ -4,10 +4,12 @@ import type { ModelStore } from './store';
 /** The entry that makes a store a model; it names the file of weights that belongs to it. */
 const MODEL_ENTRY = 'model.json';
 
-interface ModelJson {
+interface ModelJson extends Pick<
+  tf.io.ModelArtifacts,
+  'format' | 'generatedBy' | 'convertedBy' | 'signature' | 'userDefinedMetadata'
+> {
   modelTopology: object;
   weightsManifest: { paths: string[]; weights: tf.io.WeightsManifestEntry[] }[];
-  userDefinedMetadata?: tf.io.ModelArtifacts['userDefinedMetadata'];
 }
 
 /**
@@ -58,11 +60,16 @@ export function storeHandler(store: ModelStore): Required<tf.io.IOHandler> {
       const json = await readJson(store);
       const weightSpecs = json.weightsManifest.flatMap((group) => group.weights);
       const weightData = await readWeights(store, json, weightSpecs);
+      const { modelTopology, format, generatedBy, convertedBy, signature, userDefinedMetadata } = json;
       return {
-        modelTopology: json.modelTopology,
+        modelTopology,
+        format,
+        generatedBy,
+        convertedBy,
+        signature,
+        userDefinedMetadata,
         weightSpecs,
         weightData,
-        userDefinedMetadata: json.userDefinedMetadata,
       };
     },
   };
@@ -79,7 +86,7 @@ async function readJson(store: ModelStore): Promise<ModelJson> {
   }
   if (json.modelTopology === undefined || !Array.isArray(json.weightsManifest)) {
     throw new Error(
-      `${MODEL_ENTRY} in ${store.name} is not a tfjs layers model (expected modelTopology and weightsManifest)`,
+      `${MODEL_ENTRY} in ${store.name} is not a model of TensorFlow.js (expected modelTopology and weightsManifest)`,
     );
   }
   return json as ModelJson;

@@ -1,9 +1,21 @@
+import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { loadModel, readModelInfo, type ModelInfo } from '@fer/models';
-import { modelStore, type ModelRef } from '../../library/models';
+import {
+  loadModel,
+  readModelInfo,
+  storeHandler,
+  writeModelInfo,
+  type ModelInfo,
+  type ModelStore,
+} from '@fer/models';
+import { modelStore, readAbout, type AboutModel, type ModelRef } from '../../library/models';
 
 export interface OpenedModel extends ModelInfo {
-  model: tfl.LayersModel;
+  model: tfl.LayersModel | GraphModel;
+  /** `[h, w, c]` of an image. */
+  inputShape: [number, number, number];
+  /** What its output is. */
+  outputs: 'probabilities' | 'logits';
 }
 
 /** How many models stay open: two can be compared. */
@@ -15,13 +27,31 @@ export function openModel(ref: ModelRef): Promise<OpenedModel> {
   const found = opened.get(ref) ?? open(ref);
   opened.delete(ref);
   opened.set(ref, found);
+  found.catch(() => opened.delete(ref));
   for (const old of [...opened.keys()].slice(0, -KEPT)) void closeModel(old);
   return found;
 }
 
 async function open(ref: ModelRef): Promise<OpenedModel> {
-  const model = await loadModel(modelStore(ref));
-  return { model, ...readModelInfo(model) };
+  const about = await readAbout(ref);
+  const model = await loadKept(modelStore(ref), about?.kind ?? 'layers');
+  if (about) {
+    // So that what reads it from the model itself finds it there too.
+    if (about.kind === 'layers')
+      writeModelInfo(model as tfl.LayersModel, {
+        preprocessing: about.preprocessing,
+        classes: about.classes,
+      });
+    return { model, ...about };
+  }
+  const info = readModelInfo(model as tfl.LayersModel);
+  const inputShape = model.inputs[0].shape!.slice(1) as [number, number, number];
+  return { model, ...info, inputShape, outputs: 'probabilities' };
+}
+
+/** Loads a model of either kind from where it is kept. */
+export function loadKept(store: ModelStore, kind: AboutModel['kind']): Promise<OpenedModel['model']> {
+  return kind === 'graph' ? loadGraphModel(storeHandler(store)) : loadModel(store);
 }
 
 /** Forgets a model, as when it was removed or trained anew. */

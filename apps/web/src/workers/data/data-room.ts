@@ -12,3 +12,11 @@ export async function imagesOf(id: string, indexes: readonly number[]) {
   indexes.forEach((index, i) => chosen.set(images.subarray(index * size, (index + 1) * size), i * size));
   return transfer({ images: chosen, shape: [indexes.length, h, w, c] as const }, [chosen.buffer]);
 }
+
+export { listModels, removeModel } from '../../library/models';
+export { modelFilesOf, selectModelFiles, filesOfModel } from './model-files';
+export { readData } from './read-data';
+export { columnsOf, namesOf } from './columns';
+export { auditOf, meanFaces } from './audit';
+export { changeLabels, keepCorrected, readChanges } from './corrected';
+export { partsOf, trainedOn } from '../../library/parts';
