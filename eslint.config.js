@@ -11,6 +11,7 @@ const mayImport = {
   data: { ours: [], tfjs: false },
   'drawn-faces': { ours: [], tfjs: false },
   viz: { ours: [], tfjs: false },
+  faces: { ours: ['data'], tfjs: true },
   models: { ours: [], tfjs: true },
   'wasm-kernels': { ours: [], tfjs: true },
   train: { ours: [], tfjs: true },
