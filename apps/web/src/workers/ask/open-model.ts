@@ -9,6 +9,7 @@ import {
   type ModelStore,
 } from '@fer/models';
 import { modelStore, readAbout, type AboutModel, type ModelRef } from '../../library/models';
+import { askBackend } from './ask-backend';
 
 export interface OpenedModel extends ModelInfo {
   model: tfl.LayersModel | GraphModel;
@@ -50,7 +51,11 @@ async function open(ref: ModelRef): Promise<OpenedModel> {
 }
 
 /** Loads a model of either kind from where it is kept. */
-export function loadKept(store: ModelStore, kind: AboutModel['kind']): Promise<OpenedModel['model']> {
+export async function loadKept(
+  store: ModelStore,
+  kind: AboutModel['kind'],
+): Promise<OpenedModel['model']> {
+  await askBackend();
   return kind === 'graph' ? loadGraphModel(storeHandler(store)) : loadModel(store);
 }
 
