@@ -224,6 +224,35 @@ onEveryBackend(() => {
     expect(warnings).toEqual(["filter 1 of 'conv' had no gradient at any step"]);
   });
 
+  it('says of which pictures the objective became NaN', async () => {
+    const kernel = tf.tensor4d([1, NaN, 1, NaN], [1, 1, 1, 4]);
+    const conv = tfl.layers.conv2d({
+      inputShape: [4, 4, 1],
+      filters: 4,
+      kernelSize: 1,
+      weights: [kernel, tf.zeros([4])],
+      name: 'conv',
+    });
+    const { warnings } = await maximizeActivation(
+      tfl.sequential({ layers: [conv] }),
+      { layer: 'conv', filters: [1, 3] },
+      { steps: 2 },
+    );
+    const why = 'its output or gradient was no finite number, so its picture means nothing';
+    expect(warnings).toEqual([`filter 1 of 'conv': ${why}`, `filter 3 of 'conv': ${why}`]);
+  });
+
+  it('refuses a size that the windows of the layers do not fit into, before a backend breaks on it', async () => {
+    const input = tfl.input({ shape: [null, null, 1] });
+    const conv = tfl.layers.conv2d({ filters: 2, kernelSize: 5, name: 'conv' });
+    const model = tfl.model({ inputs: input, outputs: conv.apply(input) as tfl.SymbolicTensor });
+    const objective = { layer: 'conv', filter: 0 };
+    const small = maximizeActivation(model, objective, { steps: 1, size: [3, 9, 1] });
+    await expect(small).rejects.toThrow("layer 'conv' (Conv2D) is given 3x9 places");
+    const { shape } = await maximizeActivation(model, objective, { steps: 1, size: [5, 9, 1] });
+    expect(shape).toEqual([1, 5, 9, 1]);
+  });
+
   it('leaves no tensor behind, also when it is aborted or the objective fails', async () => {
     const model = referenceModel('A');
     const before = tf.memory().numTensors;
@@ -236,7 +265,9 @@ onEveryBackend(() => {
     );
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
     const failing = maximizeActivation(model, (scores) => tf.sum(scores, 0), { steps: 3 });
-    await expect(failing).rejects.toThrow('the objective returned [7] (expected [1]: one number a picture)');
+    await expect(failing).rejects.toThrow(
+      'the objective returned [7] (expected a tensor [1]: one number a picture)',
+    );
     expect(tf.memory().numTensors).toBe(before);
   });
 
@@ -256,6 +287,7 @@ onEveryBackend(() => {
       'invalid objective: { layer, filter, filters } (expected one of',
     ],
     [{ layer: 'conv1', filters: 3 as never }, 'invalid filters: 3 (expected a list of at least one)'],
+    [() => 3 as never, 'the objective returned 3 (expected a tensor [1]: one number a picture)'],
     [null as never, 'invalid objective: null (expected one of { layer, filter },'],
   ])('says what is wrong with %j', async (objective, message) => {
     await expect(maximizeActivation(referenceModel('A'), objective, { steps: 1 })).rejects.toThrow(message);
@@ -271,6 +303,7 @@ onEveryBackend(() => {
     [{ octaves: 3 }, 'invalid octaves: 3 (expected 1..2 for 100 steps of 12x12 pixels)'],
     [{ parametrization: 'fft' }, "invalid parametrization: 'fft' (expected 'pixels' or 'fourier')"],
     [{ every: 0 }, 'invalid every: 0 (expected a whole number from 1)'],
+    [{ range: 3 }, 'invalid range: 3 (expected two numbers, the lower first)'],
     [{ size: [12, 12] }, 'invalid size: [12,12] (expected [h, w, c], whole numbers from 1)'],
   ])('says what is wrong with the options %j', async (options, message) => {
     const run = maximizeActivation(referenceModel('A'), { class: 0 }, options as object);

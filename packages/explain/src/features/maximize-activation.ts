@@ -8,7 +8,7 @@ import { seededRandom } from '../common/random';
 import { checkScore } from '../common/score-head';
 import { splitOptions } from '../common/split-options';
 import { toSubject, type ExplainableModel } from '../common/subject';
-import { ascend, beginAscent, enterOctave, finishedPictures } from './ascend';
+import { ascend, beginAscent, enterOctave, finishedPictures, type AscentState } from './ascend';
 import { toObjective, type ActivationObjective } from './objective';
 import { shareOutSteps, type Octave } from './octaves';
 import type { ParametrizationName } from './parametrization';
@@ -69,7 +69,8 @@ export interface MaximizedActivation {
  *
  * A picture depends on its own objective and the seed only, so many filters at once give what each gives alone.
  * Steps forward and backward passes a picture, and one forward pass; see `stream`. A filter without any gradient (a dead
- * ReLU) keeps its start picture and is named in `warnings`. Whether a picture shows anything: `patternScores`.
+ * ReLU) keeps its start picture and is named in `warnings`, as is one that gives NaN. Whether a picture shows anything:
+ * `patternScores`.
  * Throws on a model of several inputs and on one that takes no images.
  * Erhan et al. 2009, Visualizing Higher-Layer Features of a Deep Network.
  *
@@ -180,14 +181,26 @@ async function* paint(
           state.trace.forEach((row, step) => (trace[(first + i) * (steps + 1) + step] = row[i]));
           if (stretch.to < steps) continue;
           trace[(first + i) * (steps + 1) + steps] = reached[first + i];
-          if (state.largestGradient[i] === 0)
-            warnings.push(`${target.label(first + i)} had no gradient at any step`);
+          warnings.push(...courseWarnings(state, i, reached[first + i], target.label(first + i)));
         }
         const done = first * steps + count * stretch.to;
         yield { done, total, result: () => result(done) };
       }
     }
   }
+}
+
+/** What to know of a picture whose ascent is done. */
+function courseWarnings(
+  { trace, largestGradient }: AscentState,
+  picture: number,
+  reached: number,
+  label: string,
+): string[] {
+  if (largestGradient[picture] === 0) return [`${label} had no gradient at any step`];
+  const course = [...trace.map((row) => row[picture]), largestGradient[picture], reached];
+  if (course.every(Number.isFinite)) return [];
+  return [`${label}: its output or gradient was no finite number, so its picture means nothing`];
 }
 
 /** The steps of an octave, cut at every multiple of `every`. */

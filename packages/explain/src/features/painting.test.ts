@@ -7,6 +7,7 @@ import { shareOutSteps } from './octaves';
 import { frequencyWeights, parametrization } from './parametrization';
 import { patternScores } from './pattern-scores';
 import { patternsByStepSize } from './patterns-by-step-size';
+import { blur, totalVariation, towardsGrey } from './regularizers';
 import { resample } from './resample';
 import { rotate, scale } from './transforms';
 
@@ -89,6 +90,13 @@ it('scaling enlarges about the middle and turning turns about it', () => {
   expect(Math.abs(Math.atan2(down, right))).toBeCloseTo((20 * Math.PI) / 180, 3);
   expect(Math.hypot(down, right)).toBeCloseTo(1, 3);
   plane.dispose();
+});
+
+it('refuses weights and widths that are none', () => {
+  expect(() => totalVariation(NaN)).toThrow('invalid weight: NaN (expected a number from 0)');
+  expect(() => towardsGrey(-1)).toThrow('invalid weight: -1');
+  expect(() => blur(Infinity)).toThrow('invalid sigma: Infinity');
+  expect(() => blur(1, 0)).toThrow('invalid every: 0');
 });
 
 /** Numbers 0..1 from a linear congruential generator. */

@@ -17,9 +17,7 @@ export function pictureOptions(options: MaximizeActivationOptions) {
   const { regularizers = [totalVariation(), blur()], transforms = [jitter()] } = options;
   const { parametrization = 'pixels', octaves = 1, every = defaultEvery } = options;
   const { seed = 0, score = 'logit', range = [0, 1] } = options;
-  const [low, high] = range;
-  if (!(low < high && Number.isFinite(high - low)))
-    throw new Error(`invalid range: [${low}, ${high}] (expected two numbers, the lower first)`);
+  checkRange(range);
   checkWhole({ steps, every }, 1);
   if (parametrization !== 'pixels' && parametrization !== 'fourier')
     throw new Error(`invalid parametrization: '${String(parametrization)}' (expected 'pixels' or 'fourier')`);
@@ -28,4 +26,12 @@ export function pictureOptions(options: MaximizeActivationOptions) {
     ...{ steps, stepSize, optimizer, init, size, regularizers, transforms },
     ...{ parametrization, octaves, seed, score, range },
   };
+}
+
+function checkRange(range: readonly [number, number]): void {
+  const given: unknown = range;
+  const [low, high] = Array.isArray(given) ? range : [NaN, NaN];
+  if (low < high && Number.isFinite(high - low)) return;
+  const found = Array.isArray(given) ? `[${range.join(', ')}]` : String(given);
+  throw new Error(`invalid range: ${found} (expected two numbers, the lower first)`);
 }

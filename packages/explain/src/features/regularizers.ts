@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { checkFromZero, checkPositive, checkWhole } from '../common/option-checks';
 import { multiplyAxes } from './multiply-axes';
 
 /** Keeps pictures readable: `penalty` is what a step pays, `project` what is done to the picture after it. */
@@ -15,6 +16,7 @@ export interface Regularizer {
  * As the objective's gradient is scaled to a mean square of 1 a pixel, weights of 0.1 to 1 are of its size. Default 0.3.
  */
 export function totalVariation(weight = 0.3): Regularizer {
+  checkFromZero({ weight });
   return {
     name: `totalVariation(${weight})`,
     penalty: (x) => {
@@ -38,6 +40,7 @@ function differences(x: tf.Tensor2D, lag: number): tf.Tensor {
 
 /** `weight * sum (x - 0.5)^2`: pulls what the objective does not care for back to grey. Default 0.1. */
 export function towardsGrey(weight = 0.1): Regularizer {
+  checkFromZero({ weight });
   return {
     name: `towardsGrey(${weight})`,
     penalty: (x) => tf.mul(tf.sum(tf.square(tf.sub(x, 0.5)), [1, 2, 3]), weight),
@@ -46,7 +49,8 @@ export function towardsGrey(weight = 0.1): Regularizer {
 
 /** A Gaussian blur of `sigma` pixels (default 0.5) after every `every`-th step (default 4); edges are not darkened. */
 export function blur(sigma = 0.5, every = 4): Regularizer {
-  if (!(sigma > 0)) throw new Error(`invalid sigma: ${sigma} (expected above 0)`);
+  checkPositive({ sigma });
+  checkWhole({ every }, 1);
   return {
     name: `blur(${sigma}, ${every})`,
     project: (x, step) => ((step + 1) % every === 0 ? gaussianBlur(x, sigma) : x),

@@ -31,10 +31,10 @@ export function scoreObjective(subject: Subject, target: ScoreTarget, score: Sco
 }
 
 function onePerPicture(value: tf.Tensor, n: number): tf.Tensor {
-  if (value.size === n) return tf.reshape(value, [-1]);
-  throw new Error(
-    `the objective returned [${value.shape.join(', ')}] (expected [${n}]: one number a picture)`,
-  );
+  const isTensor: boolean = value instanceof tf.Tensor;
+  if (isTensor && value.size === n) return tf.reshape(value, [-1]);
+  const found = isTensor ? `[${value.shape.join(', ')}]` : String(value);
+  throw new Error(`the objective returned ${found} (expected a tensor [${n}]: one number a picture)`);
 }
 
 function classScores(scores: tf.Tensor, classes: readonly number[]): tf.Tensor {

@@ -13,6 +13,10 @@ export interface AxisWindow {
   up?: number;
 }
 
+/** Windows of what looks at each place by itself, along so many axes. */
+export const pointwise = (axes: number): AxisWindow[] =>
+  Array.from({ length: axes }, () => ({ reach: 1, stride: 1, padding: [0, 0] }));
+
 /** Places from the first to the last; none where the last comes before the first. */
 export type Interval = readonly [first: number, last: number];
 

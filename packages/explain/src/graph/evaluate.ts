@@ -1,11 +1,13 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { fuseSteps } from './fuse-steps';
 import type { Graph } from './graph';
+import { outputLengths } from './output-lengths';
 import type { Rule, Step, ValueId } from './step';
 
 /**
  * Computes the `wanted` values of the graph from the values that are fed, running only the steps between. Any value may
- * be fed: feeding a layer's output gives the rest of the network as a function of that layer. Call inside a tidy.
+ * be fed: feeding a layer's output gives the rest of the network as a function of that layer. Call inside a tidy. Throws
+ * where a value is smaller than the window that is to slide over it.
  */
 export function evaluate(
   graph: Graph,
@@ -17,6 +19,7 @@ export function evaluate(
   const steps = stepsBetween(graph, new Set(feeds.keys()), wanted);
   for (const step of rule ? steps : fuseSteps(steps, wanted)) {
     const inputs = step.inputs.map((id) => values.get(id)!);
+    if (step.windows) outputLengths(step, inputs[0].shape.slice(1, -1));
     const outputs = rule?.(step, inputs) ?? step.compute(inputs);
     step.outputs.forEach((id, i) => values.set(id, outputs[i]));
   }

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { AxisWindow } from './axis-window';
+import { pointwise } from './axis-window';
 import { activationParts, activations } from './layers/activations';
 import { convolutions } from './layers/convolutions';
 import { layerWindows } from './layers/layer-windows';
@@ -31,11 +31,12 @@ export function layerParts(layer: Layer, site: LayerCallSite): LayerPart[] {
   const windows = layerWindows(layer.getClassName(), layer as unknown as LayerFields);
   if (!windows) return parts;
   const [first, ...others] = parts;
-  const pointwise = windows.map((): AxisWindow => ({ reach: 1, stride: 1, padding: [0, 0] }));
   return [
     { ...first, windows },
     // The other half of a separable convolution.
-    ...others.map((part) => (part.op === 'convolution' ? { ...part, windows: pointwise } : part)),
+    ...others.map((part) =>
+      part.op === 'convolution' ? { ...part, windows: pointwise(windows.length) } : part,
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
-import { isEmpty, outputLength, placesRead, type Interval } from '../graph/axis-window';
+import { isEmpty, placesRead, type Interval } from '../graph/axis-window';
 import { stepsBetween } from '../graph/evaluate';
 import type { Graph } from '../graph/graph';
+import { outputLengths } from '../graph/output-lengths';
 import type { Step, ValueId } from '../graph/step';
 
 /** What the values of a graph see of one of its inputs, along each axis between images and channels. */
@@ -30,6 +31,8 @@ const inPlace = new Set([
   'Cast',
   'Multiply',
   'Mul',
+  'Maximum',
+  'Minimum',
 ]);
 
 function worksPlaceByPlace({ op, type, activation }: Step): boolean {
@@ -55,13 +58,11 @@ export function fieldsOf(graph: Graph, input: ValueId, size: readonly number[]):
   for (const step of graph.steps) {
     const inputs = step.inputs.flatMap((id) => (extents.has(id) ? [extents.get(id)!] : []));
     if (inputs.length === 0) continue;
-    const windows = windowsOf(step, inputs[0]);
-    const lengths = windows
-      ? windows.map((window, axis) => outputLength(window, inputs[0][axis]))
-      : givenLengths(step, inputs);
+    const slid = outputLengths(step, inputs[0]);
+    const lengths = slid ?? givenLengths(step, inputs);
     const isGlobal =
       step.inputs.some((id) => global.has(id)) ||
-      (!windows && inputs.some((from) => !mapsPlaces(step, from, lengths)));
+      (!slid && inputs.some((from) => !mapsPlaces(step, from, lengths)));
     for (const id of step.outputs) {
       extents.set(id, lengths);
       if (isGlobal) global.add(id);

@@ -197,6 +197,18 @@ it('takes the largest field, and a part of a stride, behind upsampling', () => {
   expect(convolved).toMatchObject({ size: [2, 2], stride: [0.5, 0.5], start: [0, 0] });
 });
 
+it('stays what it was through what looks at each place by itself', () => {
+  const input = tfl.input({ shape: [8, 8, 1] });
+  const a = conv(3, { padding: 'same' }).apply(input) as tfl.SymbolicTensor;
+  const b = conv(1).apply(input) as tfl.SymbolicTensor;
+  const largest = layers.maximum().apply([a, layers.minimum().apply([a, b]) as tfl.SymbolicTensor]);
+  const normed = layers.layerNormalization({}).apply(largest) as tfl.SymbolicTensor;
+  const rows = receptiveFields(tfl.model({ inputs: input, outputs: normed })).slice(-3);
+  for (const row of rows) expect(row).toMatchObject({ size: [3, 3], start: [-1, -1], whole: false });
+  const overAll = chain([8, 8, 1], [layers.layerNormalization({ axis: [1, 2, 3] })]);
+  expect(receptiveFields(overAll)[0].whole).toBe(true);
+});
+
 it('is the whole input where a unit may depend on everything', () => {
   const input = tfl.input({ shape: [8, 8, 2] });
   const pooled = layers.globalAveragePooling2d({}).apply(input);
@@ -243,6 +255,13 @@ it('asks for the size of an input that is free', () => {
   const model = chain([null as never, null as never, 1], [conv(3, { strides: 2, padding: 'same' })]);
   expect(() => receptiveFields(model)).toThrow('is free (expected option size, its height and width)');
   expect(receptiveFields(model, { size: [9, 10] })[0]).toMatchObject({ places: [5, 5], start: [-1, 0] });
-  expect(() => receptiveFields(model, { size: [9] })).toThrow('invalid size: [9] (expected 2 numbers)');
+  for (const size of [[9], [9, 0], [9, NaN], 9]) {
+    expect(() => receptiveFields(model, { size: size as number[] })).toThrow('invalid size: ');
+  }
+  const fixed = chain([9, null as never, 1], [conv(3)]);
+  expect(() => receptiveFields(fixed, { size: [10, 9] })).toThrow(
+    'invalid size: [10, 9] (expected [9, a whole number from 1])',
+  );
+  expect(() => receptiveFields(fixed, { size: [9, 2] })).toThrow('(Conv2D) is given 9x2 places');
   expect(() => receptiveFields((x) => x)).toThrow("need the model's layers");
 });

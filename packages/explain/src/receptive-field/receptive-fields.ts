@@ -37,7 +37,7 @@ export interface ReceptiveField {
  * Convolutions, pooling, zero-padding and cropping count; what works place by place changes nothing. Nodes that resize
  * in a graph model, and layers with their channels first, are taken to see everything. Of a model with several inputs
  * the fields are those on the first that has places; layers that do not depend on it are left out.
- * Throws on a function, and on an input whose size is free without `size`.
+ * Throws on a function, on an input whose size is free without `size`, and on one too small for the layers' windows.
  * Araujo, Norris & Sim 2019, Computing Receptive Fields of Convolutional Neural Networks,
  * https://distill.pub/2019/computing-receptive-fields.
  *
@@ -80,14 +80,21 @@ export function subjectFields(
   if (first < 0) throw new Error('the model takes no images (expected an input [n, h, w, channels])');
   const { name, shape } = inputs[first];
   const given = shape!.slice(1, -1);
-  if (size && size.length !== given.length) {
-    throw new Error(`invalid size: [${size.join(', ')}] (expected ${given.length} numbers)`);
-  }
+  if (size) checkSize(size, given);
   const input = given.map((length, axis) => length ?? size?.[axis]);
   if (!input.every((length) => length !== undefined)) {
     throw new Error(`the size of input '${name}' is free (expected option size, its height and width)`);
   }
   return { input, fields: fieldsOf(graph!, graph!.inputs[first], input) };
+}
+
+function checkSize(size: readonly number[], given: readonly (number | null)[]): void {
+  const isList: boolean = Array.isArray(size);
+  const fits = (length: number, axis: number) =>
+    Number.isSafeInteger(length) && length > 0 && length === (given[axis] ?? length);
+  if (isList && size.length === given.length && size.every(fits)) return;
+  const expected = given.map((length) => length ?? 'a whole number from 1').join(', ');
+  throw new Error(`invalid size: ${isList ? `[${size.join(', ')}]` : String(size)} (expected [${expected}])`);
 }
 
 const hasPlaces = ({ shape }: InputInfo) => shape !== undefined && shape.length > 2;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { pointwise } from '../axis-window';
 import { batchNorm } from '../batch-norm';
 import type { LayerFields, LayerRule } from './layer-part';
 
@@ -16,7 +17,11 @@ export const normalization: Record<string, LayerRule> = {
     });
     return [{ op: 'linear', compute: ([x]) => [batchNorm(x, statistics)] }];
   },
-  LayerNormalization: ({ fields }) => [{ op: 'opaque', compute: ([x]) => [layerNorm(x, fields)] }],
+  LayerNormalization: ({ fields, outputRank }) => {
+    const isByPlace = [fields.axis!].flat().every((axis) => axis === -1 || axis === outputRank - 1);
+    const windows = isByPlace ? { windows: pointwise(outputRank - 2) } : {};
+    return [{ op: 'opaque', compute: ([x]) => [layerNorm(x, fields)], ...windows }];
+  },
 };
 
 /** By plain ops: the gradient of the layer itself fails without a scale or an offset. */
