@@ -3,6 +3,7 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import { memoryStore, readModelInfo, type ModelStore } from '@fer/models';
 import { ABOUT, modelStore, writeAbout, type AboutModel, type ModelRef } from '../../library/models';
 import type { ModelFile } from '../data/model-files';
+import { askBackend } from './ask-backend';
 import { loadKept, type OpenedModel } from './open-model';
 
 /** Height and width of an image where the model takes any. */
@@ -21,6 +22,7 @@ export type FoundModel = Omit<AboutModel, 'name' | 'from'> & {
  * @throws where they are no whole model of TensorFlow.js, or one that takes something else than one image
  */
 export async function inspectModel(files: readonly ModelFile[]): Promise<FoundModel> {
+  await askBackend();
   const store = memoryStore('the chosen files');
   await copyTo(store, files);
   const kind = kindOf(files);

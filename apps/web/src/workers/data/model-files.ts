@@ -1,4 +1,4 @@
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { ABOUT, modelStore, type ModelRef } from '../../library/models';
 import { transfer } from 'comlink';
 
@@ -100,4 +100,12 @@ export async function filesOfModel(ref: ModelRef): Promise<ModelFile[]> {
   const store = modelStore(ref);
   const entries = await store.entries();
   return Promise.all(entries.map(async (path) => ({ path, bytes: (await store.read(path))! })));
+}
+
+/** A model of the library as one zip. */
+export async function zipModel(ref: ModelRef): Promise<Blob> {
+  const files = await filesOfModel(ref);
+  // Weights hardly shrink.
+  const bytes = zipSync(Object.fromEntries(files.map(({ path, bytes }) => [path, bytes])), { level: 0 });
+  return new Blob([bytes], { type: 'application/zip' });
 }

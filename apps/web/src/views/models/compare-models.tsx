@@ -1,0 +1,105 @@
+import { useState } from 'preact/hooks';
+import { parseModelRef, type ModelRef } from '../../library/model-ref';
+import type { KeptModel } from '../../library/models';
+import { route, setParams } from '../../route';
+import { texts } from '../../texts';
+import { Agreement } from './agreement';
+import { ComparedAnswers } from './compared-answers';
+
+const words = texts.models.compare;
+const METHODS = ['gradCam', 'saliency', 'integratedGradients', 'occlusion'];
+
+/** Two models, asked about the same images: the parameters `model` and `with`, `row`, `map`. */
+export function CompareModels({ models }: { models: readonly KeptModel[] }) {
+  const { params } = route.value;
+  const [one, other] = [params.model ?? models[0].ref, params.with].map(
+    (ref) => models.find((model) => model.ref === parseModelRef(ref))?.ref,
+  );
+  const method = METHODS.find((name) => name === params.map) ?? METHODS[0];
+  return (
+    <section>
+      <h2>{words.title}</h2>
+      {models.length < 2 ? (
+        <p class="quiet">{words.needTwo}</p>
+      ) : (
+        <>
+          <p>{words.lead}</p>
+          <div class="row">
+            <ModelChoice
+              label={words.one}
+              models={models}
+              chosen={one}
+              onChoose={(model) => setParams({ model })}
+            />
+            <ModelChoice
+              label={words.other}
+              models={models}
+              chosen={other}
+              onChoose={(ref) => setParams({ with: ref })}
+            />
+            <label class="field">
+              <span>{words.method}</span>
+              <select value={method} onChange={(event) => setParams({ map: event.currentTarget.value })}>
+                {METHODS.map((name) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </select>
+            </label>
+          </div>
+          {one && other && <Compared key={`${one} ${other}`} {...{ models, one, other, method }} />}
+        </>
+      )}
+    </section>
+  );
+}
+
+function ModelChoice({
+  label,
+  models,
+  chosen,
+  onChoose,
+}: {
+  label: string;
+  models: readonly KeptModel[];
+  chosen: ModelRef | undefined;
+  onChoose: (ref: string | undefined) => void;
+}) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <select value={chosen ?? ''} onChange={(event) => onChoose(event.currentTarget.value || undefined)}>
+        <option value="">{words.none}</option>
+        {models.map(({ ref, name }) => (
+          <option key={ref} value={ref}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Compared({
+  models,
+  one,
+  other,
+  method,
+}: {
+  models: readonly KeptModel[];
+  one: ModelRef;
+  other: ModelRef;
+  method: string;
+}) {
+  const data = route.value.params.data ?? 'drawn-faces';
+  const pair = [one, other].map((ref) => models.find((model) => model.ref === ref)!);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <ComparedAnswers pair={pair} data={data} method={method} />
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{words.differ}</summary>
+        {open && <Agreement pair={pair} data={data} />}
+      </details>
+    </>
+  );
+}
