@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises';
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
@@ -12,4 +13,6 @@ export default defineConfig({
   platform: 'node',
   clean: true,
   sourcemap: true,
+  // `fer serve` hands it out.
+  onSuccess: () => cp('../web/dist', 'dist/web', { recursive: true }),
 });

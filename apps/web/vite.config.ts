@@ -6,5 +6,10 @@ export default defineConfig({
   base: './',
   plugins: [preact({ prefreshEnabled: false }), contentSecurity()],
   worker: { format: 'es' },
-  build: { target: 'es2022', chunkSizeWarningLimit: 4_000, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 4_000,
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: ['index.html', 'fetch-model.html'] },
+  },
 });

@@ -9,6 +9,7 @@ import { modelsCommand } from './commands/models';
 import { predictCommand } from './commands/predict';
 import { reportCommand } from './commands/report';
 import { runCommand } from './commands/run';
+import { serveCommand } from './commands/serve';
 import { studyCommand } from './commands/study';
 import { sweepCommand } from './commands/sweep';
 import { trainCommand } from './commands/train';
@@ -44,6 +45,7 @@ Exit codes: 0 done, 1 failed, 2 something to put right (a file, an option), 130 
     filtersCommand(signal),
     activationsCommand(signal),
     reportCommand(signal),
+    serveCommand(signal),
   ]) {
     fer.addCommand(command.copyInheritedSettings(fer));
   }

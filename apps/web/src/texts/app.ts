@@ -17,5 +17,7 @@ export const app = {
   theme: { label: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark' },
   download: { svg: 'Save as SVG', png: 'Save as PNG' },
   close: 'Close',
+  loadingModel: 'Loading a model from another server',
+  noFrame: 'the part of the app that loads models from other servers did not start (reload the page)',
   failed: 'That did not work',
 };
