@@ -44,8 +44,11 @@ export {
   type ExplanationFigureOptions,
 } from './figures/model-figures';
 export { lastConvolution } from './figures/convolutions';
-export { drawableMethods, type MethodChoice } from './figures/method-views';
+export { camLayer } from './figures/cam-layer';
+export { commonUnits, drawableMethods, type MethodChoice } from './figures/method-views';
+export { paintedPictures } from './figures/painted-pictures';
 export {
+  activationAfter,
   activationSheets,
   maximizedSheet,
   strongestSheet,
@@ -72,7 +75,7 @@ export { compare, type CompareOptions } from './compare/compare';
 export { comparisonOf, type Comparison, type Difference, type Variant } from './compare/comparison';
 export { comparisonHtml } from './compare/comparison-html';
 export { estimate, pairedDifference, type Estimate } from './compare/estimate';
-export { readRun, type FinishedRun } from './compare/read-run';
+export { parseMetrics, readRun, type FinishedRun } from './compare/read-run';
 export { checkSeeds, type CompareEvent } from './compare/run-variants';
 export { studies, study } from './studies/studies';
 export { studySpecs, scaleStudy, type ScaledStudy, type ScaleStudyOptions } from './studies/scale-study';

@@ -4,3 +4,7 @@ export { closeModel } from './open-model';
 export { evaluateSet, predictSet } from './predict-set';
 export { memory, useBackend } from './ask-backend';
 export { explainImages } from './explain-images';
+export { describeModel } from './describe-model';
+export { listMethods } from './list-methods';
+export { activationsOf, maximizedInput, strongestImages } from './look-inside';
+export { measureMap } from './measure-map';

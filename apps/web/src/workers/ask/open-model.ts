@@ -51,10 +51,7 @@ async function open(ref: ModelRef): Promise<OpenedModel> {
 }
 
 /** Loads a model of either kind from where it is kept. */
-export async function loadKept(
-  store: ModelStore,
-  kind: AboutModel['kind'],
-): Promise<OpenedModel['model']> {
+export async function loadKept(store: ModelStore, kind: AboutModel['kind']): Promise<OpenedModel['model']> {
   await askBackend();
   return kind === 'graph' ? loadGraphModel(storeHandler(store)) : loadModel(store);
 }
