@@ -8,6 +8,18 @@ const shared = {
 };
 const roots = '{packages,apps,fixtures,scripts,bench,test}/**';
 
+/**
+ * Slow tests that only compute: as many files at once as there are cores. All others (they start programs, open Chromium,
+ * measure) run after them, a file at a time.
+ */
+const computing = ['packages/**/*.slow.test.ts', 'apps/cli/src/commands/**/*.slow.test.ts'];
+const slow = {
+  exclude: ['**/node_modules/**', '**/dist/**'],
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  maxConcurrency: 2,
+};
+
 export default defineConfig({
   test: {
     // By default one core stays idle, which on two cores is half of them.
@@ -25,14 +37,17 @@ export default defineConfig({
       },
       {
         ...shared,
+        test: { ...slow, name: 'slow', include: computing },
+      },
+      {
+        ...shared,
         test: {
-          name: 'slow',
+          ...slow,
+          name: 'slow-alone',
           include: [`${roots}/*.slow.test.ts`],
-          exclude: ['**/node_modules/**', '**/dist/**'],
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          exclude: [...slow.exclude, ...computing],
           fileParallelism: false,
-          maxConcurrency: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

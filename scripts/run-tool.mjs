@@ -28,6 +28,15 @@ function endTree(child) {
   }
 }
 
+/** The programs that run now. */
+const running = new Set();
+
+/** Their groups do not hear the terminal's Ctrl-C: it is passed on to all of them. */
+function interrupt() {
+  running.forEach(endTree);
+  process.exit(130);
+}
+
 /**
  * Runs one program in the root of the checkout.
  *
@@ -52,15 +61,12 @@ export function runTool(command, args, { minutes = 20 } = {}) {
       note = `\n${command} was ended: it took more than ${minutes} minutes\n`;
       endTree(child);
     }, minutes * 60_000);
-    // The group does not hear the terminal's Ctrl-C: it is passed on.
-    const interrupt = () => {
-      endTree(child);
-      process.exit(130);
-    };
-    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+    if (running.size === 0) process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+    running.add(child);
     const end = (code) => {
       clearTimeout(clock);
-      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      running.delete(child);
+      if (running.size === 0) process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
       resolve({ code, output: Buffer.concat(chunks).toString('utf8') + note });
     };
     child.on('error', (error) => {

@@ -29,7 +29,7 @@ const check = (title, ...commands) => ({
 const tests = (title, project) => ({
   title,
   async run() {
-    const file = join(reports, `${project}.json`);
+    const file = join(reports, `${project.replace('*', '')}.json`);
     const { code, output } = await runTool('vitest', [
       'run',
       ...['--project', project],
@@ -50,15 +50,22 @@ const stages = {
   build: check('build', ['node', 'scripts/setup.mjs']),
   lint: check('lint', ['eslint', '.', '--max-warnings', '0']),
   format: check('format', ['prettier', '--check', '.', '--log-level', 'warn']),
+  // All that has the same options is one program, so that no file is checked once for each package that uses it.
   types: check(
     'types',
-    ['turbo', 'run', 'typecheck', '--continue', '--output-logs=errors-only', '--no-update-notifier'],
-    ['tsc', '-p', '.'],
+    ...['tsconfig.packages.json', '.', 'apps/web', 'test/browser', 'test/workers'].map((project) => [
+      'tsc',
+      '-p',
+      project,
+    ]),
   ),
   knip: check('unused code (knip)', ['knip', '--no-progress', '--no-config-hints']),
   unit: tests('unit tests', 'unit'),
-  slow: tests('slow tests (packaging, browser)', 'slow'),
+  slow: tests('slow tests (packaging, browser)', 'slow*'),
 };
+
+/** Stages on a line run one after another; lines of a group at the same time, as eslint is as long as the others. */
+const groups = [[['install']], [['build']], [['lint'], ['format', 'types', 'knip']], [['unit']], [['slow']]];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(stages, name));
@@ -68,21 +75,36 @@ if (unknown.length > 0) {
 }
 const names = asked.length > 0 ? asked : Object.keys(stages);
 
-for (const name of names) {
-  const { title, run } = stages[name];
-  process.stdout.write(`${title} … `);
-  const started = Date.now();
-  const result = await run();
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  const counts = `${result.passed} passed, ${result.failed} failed`;
-  console.log(`${result.failed > 0 ? 'FAILED' : 'ok'} (${counts}, ${seconds} s)`);
-  if (result.failed > 0) console.log(`\n${result.output.trim()}\n\n--- end of ${title}\n`);
-  for (const key of ['passed', 'failed', 'skipped']) total[key] += result[key];
-  skippedTitles.push(...result.skippedTitles);
-  if (name === 'install' && result.failed > 0) {
-    total.failed += names.length - 1;
-    console.log('the other stages need the dependencies: they count as failed');
-    break;
+/** Runs stages one after another; gives what each comes to, at once. */
+function runLine(line) {
+  let before = Promise.resolve();
+  return line.map((name) => {
+    before = before.then(async () => {
+      const started = Date.now();
+      const result = await stages[name].run();
+      return { ...result, seconds: ((Date.now() - started) / 1000).toFixed(1) };
+    });
+    return before;
+  });
+}
+
+stages: for (const group of groups) {
+  const lines = group.map((line) => line.filter((name) => names.includes(name)));
+  const results = lines.flatMap(runLine);
+  for (const [i, name] of lines.flat().entries()) {
+    const { title } = stages[name];
+    process.stdout.write(`${title} … `);
+    const result = await results[i];
+    const counts = `${result.passed} passed, ${result.failed} failed`;
+    console.log(`${result.failed > 0 ? 'FAILED' : 'ok'} (${counts}, ${result.seconds} s)`);
+    if (result.failed > 0) console.log(`\n${result.output.trim()}\n\n--- end of ${title}\n`);
+    for (const key of ['passed', 'failed', 'skipped']) total[key] += result[key];
+    skippedTitles.push(...result.skippedTitles);
+    if (name === 'install' && result.failed > 0) {
+      total.failed += names.length - 1;
+      console.log('the other stages need the dependencies: they count as failed');
+      break stages;
+    }
   }
 }
 rmSync(reports, { recursive: true, force: true });
