@@ -1,9 +1,10 @@
-/** The figures that a run's report can show, in its order; `audit` and `faithfulness` are tables, the first with a figure where there is something to see. */
+/** The figures that a run's report can show, in its order; `audit` and `faithfulness` are tables with a figure, the first where there is something to see; `parameters` stands beside the table of layers. */
 export const FIGURE_NAMES = [
   'samples',
   'balance',
   'meanImages',
   'audit',
+  'parameters',
   'history',
   'learning',
   'confusion',
@@ -11,6 +12,7 @@ export const FIGURE_NAMES = [
   'confusedPairs',
   'topLosses',
   'explanations',
+  'hiding',
   'faceReading',
   'faithfulness',
   'activations',

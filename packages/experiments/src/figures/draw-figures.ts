@@ -1,7 +1,8 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { summarize } from '@fer/models';
 import { auditDataset, select, type DatasetAudit, type LabelledImages } from '@fer/data';
 import type { EpochRecord, LabelledPrediction } from '@fer/train';
-import { historyPlot, type Figure } from '@fer/viz';
+import { historyPlot, parameterBar, type Figure } from '@fer/viz';
 import type { DividedData } from '../divide';
 import type { RunOptions } from '../environment';
 import { confusionFigure, reliabilityFigure, type NamedEvaluation } from '../evaluate-run';
@@ -16,7 +17,9 @@ import { hasConvolutions } from './convolutions';
 import { balanceFigure, sampleFigure } from './data-figures';
 import { areFerFaces, readFaces, type FaceReading } from './face-reading';
 import { measureFaithfulness, type Faithfulness } from './faithfulness';
-import { activationFigure, explanationFigure, filterFigure } from './model-figures';
+import { faithfulnessFigure } from './faithfulness-figure';
+import { hidingFigure } from './hiding-figure';
+import { activationFigure, explanationFigure, filterFigures } from './model-figures';
 
 /** What the figures of a report are drawn from. */
 export interface FigureSources {
@@ -43,6 +46,8 @@ export interface ReportFigures {
   drawn: Partial<Record<FigureName, Figure>>;
   audit?: DatasetAudit;
   film?: LearningFilm;
+  /** Of the ascent that `filters` shows the end of. */
+  course?: Figure;
   faithfulness?: Faithfulness;
   faceReading?: FaceReading;
 }
@@ -69,6 +74,7 @@ export async function drawFigures(
       found.audit = auditDataset(data);
       return auditFigure(data, found.audit, THEME);
     },
+    parameters: () => parameterBar(summarize(model).layers, THEME),
     history: () => historyPlot(records, THEME),
     async learning() {
       const epochs = records.map(({ epoch }) => epoch);
@@ -86,6 +92,7 @@ export async function drawFigures(
       begin('explaining predictions');
       return explanationFigure(model, shown, { limeSamples: LIME_SAMPLES, signal, ...THEME });
     },
+    hiding: () => hidingFigure(model, select(shown, [0]), { signal, ...THEME }),
     async faceReading() {
       if (drawn || !areFerFaces(heldOut)) return undefined;
       found.faceReading = await readFaces(model, heldOut, prediction, { seed, signal, onEvent, ...THEME });
@@ -93,7 +100,7 @@ export async function drawFigures(
     },
     async faithfulness() {
       found.faithfulness = await measureFaithfulness(model, shown, { signal, onEvent });
-      return undefined;
+      return faithfulnessFigure(found.faithfulness, THEME);
     },
     activations: () =>
       activationFigure(model, select(shown, [0]), {
@@ -101,9 +108,11 @@ export async function drawFigures(
         caption: `For the first of the faces explained, ${shown.ids?.[0] ?? ''}.`,
         ...THEME,
       }),
-    filters() {
+    async filters() {
       begin('maximising filters');
-      return filterFigure(model, { seed, signal, ...THEME });
+      const { figure, course } = await filterFigures(model, { seed, signal, ...THEME });
+      found.course = course;
+      return figure;
     },
   };
   for (const name of FIGURE_NAMES) {

@@ -9,7 +9,14 @@ import {
   type MaximizeActivationOptions,
 } from '@fer/explain';
 import { inputRange, readModelInfo } from '@fer/models';
-import { activationSheet, filterSheet, imageGrid, type Figure, type FigureOptions } from '@fer/viz';
+import {
+  activationSheet,
+  filterSheet,
+  imageGrid,
+  tracePlot,
+  type Figure,
+  type FigureOptions,
+} from '@fer/viz';
 import { imageBatch } from './image-batch';
 import { paintedPictures } from './painted-pictures';
 
@@ -77,7 +84,7 @@ export interface MaximizedSheetOptions extends Pick<
 const MOST_FILTERS = 64;
 const MOST_ROWS = 16;
 
-/** What filters of a layer respond to: inputs that gradient ascent on the mean of their output found, each with what it reached. */
+/** What filters of a layer respond to: inputs that gradient ascent on the mean of their output found, each with what it reached; and the course that this took. */
 export async function maximizedSheet(
   model: tfl.LayersModel,
   {
@@ -89,7 +96,7 @@ export async function maximizedSheet(
     theme,
     ...ascent
   }: MaximizedSheetOptions,
-): Promise<{ figure: Figure; warnings: string[] }> {
+): Promise<{ figure: Figure; course: Figure; warnings: string[] }> {
   const { preprocessing } = readModelInfo(model);
   // Black and white as the model sees them.
   const range = inputRange(preprocessing);
@@ -98,7 +105,7 @@ export async function maximizedSheet(
     { layer, filters },
     { ...ascent, init: typeof init === 'string' ? init : imageBatch(init, preprocessing), range },
   );
-  const { objective, warnings } = painted;
+  const { objective, trace, traceShape, warnings } = painted;
   const { pictures, note } = paintedPictures(painted, range);
   const figure = filterSheet(pictures, {
     title: title ?? `What the filters of layer ${layer} respond to`,
@@ -107,7 +114,11 @@ export async function maximizedSheet(
     captions: filters.map((filter, i) => `filter ${filter}\nmean ${objective[i].toPrecision(3)}`),
     scaling: 'none',
   });
-  return { figure, warnings };
+  const course = tracePlot(
+    { values: trace, shape: traceShape },
+    { names: filters.map((filter) => `filter ${filter}`), yLabel: 'mean output of the filter', theme },
+  );
+  return { figure, course, warnings };
 }
 
 /** The first filters of a layer by number, at most so many. */

@@ -129,15 +129,25 @@ export async function activationFigure(
 
 const MOST_FILTERS = 16;
 
+interface FilterFigureOptions extends Pick<FigureOptions, 'theme'>, Pick<RunOptions, 'signal'> {
+  layer?: string;
+  seed?: number;
+}
+
 /** What the filters of a layer respond to: inputs that gradient ascent found, from seeded noise. */
 export async function filterFigure(
   model: tfl.LayersModel,
-  {
-    layer = lastConvolution(model),
-    ...options
-  }: { layer?: string; seed?: number } & Pick<FigureOptions, 'theme'> & Pick<RunOptions, 'signal'> = {},
+  options: FilterFigureOptions = {},
 ): Promise<Figure> {
-  const filters = firstFilters(model, layer, MOST_FILTERS);
-  const { figure } = await maximizedSheet(model, { layer, filters, ...options });
+  const { figure } = await filterFigures(model, options);
   return figure;
+}
+
+/** {@link filterFigure}, and the course of the ascent. */
+export async function filterFigures(
+  model: tfl.LayersModel,
+  { layer = lastConvolution(model), ...options }: FilterFigureOptions = {},
+): Promise<{ figure: Figure; course: Figure }> {
+  const filters = firstFilters(model, layer, MOST_FILTERS);
+  return maximizedSheet(model, { layer, filters, ...options });
 }

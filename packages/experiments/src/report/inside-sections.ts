@@ -11,6 +11,7 @@ export function looksSection(content: ReportContent): Section {
     blocks: blocks(
       figure && text('One image of each class, chosen by the seed and not by how well they turned out.'),
       figure,
+      figureBlock(content, 'hiding'),
     ),
   };
 }
@@ -30,12 +31,17 @@ export function faceReadingSection(content: ReportContent): Section {
   };
 }
 
-export function faithfulnessSection({ figures: { faithfulness } }: ReportContent): Section {
+export function faithfulnessSection(content: ReportContent): Section {
+  const { faithfulness } = content.figures;
   return {
     id: 'faithfulness',
     title: 'How far to trust these maps',
     blocks: faithfulness
-      ? [...faithfulnessSentences(faithfulness).map(text), table(faithfulnessTable(faithfulness))]
+      ? blocks(
+          ...faithfulnessSentences(faithfulness).map(text),
+          table(faithfulnessTable(faithfulness)),
+          figureBlock(content, 'faithfulness'),
+        )
       : [],
   };
 }
@@ -50,6 +56,7 @@ export function activationsSection(content: ReportContent): Section {
 
 export function filtersSection(content: ReportContent): Section {
   const figure = figureBlock(content, 'filters');
+  const { course } = content.figures;
   return {
     id: 'filters',
     title: 'What the filters respond to',
@@ -57,6 +64,7 @@ export function filtersSection(content: ReportContent): Section {
       figure &&
         text('Gradient ascent on the input, from noise, raises the mean output of one filter at a time.'),
       figure,
+      course && { kind: 'figure', name: 'filters-course', figure: course },
     ),
   };
 }

@@ -9,18 +9,20 @@ const FIELD_NOTE =
   'Sees: the receptive field, that is the pixels of the input on which one value of the layer depends, those beyond the edges counted too.';
 
 /** The layers. */
-export function modelSection({ record, summary, fields }: ReportContent): Section {
+export function modelSection(content: ReportContent): Section {
+  const { record, summary, fields } = content;
   const { total, trainable } = summary;
   return {
     id: 'model',
     title: 'Model',
-    blocks: [
+    blocks: blocks(
       text(
         `${record.spec.model.name}: ${count(total)} parameters, ${count(trainable)} trained by gradients.`,
       ),
       table(modelTable(summary, fields)),
       soft(FIELD_NOTE),
-    ],
+      figureBlock(content, 'parameters'),
+    ),
   };
 }
 

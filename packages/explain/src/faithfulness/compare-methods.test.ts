@@ -74,6 +74,8 @@ onBackend('wasm', () => {
     expect(first.scores.deletion.mean).toBeCloseTo(3.75, 5);
     expect(last.scores.deletion.mean).toBeCloseTo(6.25, 5);
     expect(fast.scores.deletion.values).toEqual(first.scores.deletion.values);
+    expect(Array.from(first.scores.deletion.curves![0].y)).toEqual([10, 6, 3, 1, 0]);
+    expect(first.scores.sparseness.curves).toBeUndefined();
     expect([first, last, fast].map(({ milliseconds }) => milliseconds)).toEqual([4, 1, 2]);
     expect(first.gain).toBeCloseTo(random.scores.deletion.mean - 3.75, 5);
     expect(fast.gainPerMillisecond).toBeCloseTo(first.gain! / 2, 5);

@@ -125,13 +125,14 @@ export async function compareMethods(
       ...ofMetric,
     };
     const subject = takesMethod ? run : map;
-    const { values, better, warnings } = await measures[info.name as MetricName](
+    const { values, curves, better, warnings } = await measures[info.name as MetricName](
       model,
       images,
       subject,
       given,
     );
-    return { mean: values.reduce((a, b) => a + b, 0) / values.length, values, better, warnings };
+    const mean = values.reduce((a, b) => a + b, 0) / values.length;
+    return { mean, values, ...(curves && { curves }), better, warnings };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { MetricInfo } from './metric-info';
+import type { Curve } from './metric-result';
 
 /** One metric of one method. */
 export interface ComparedScore {
@@ -6,6 +7,8 @@ export interface ComparedScore {
   mean: number;
   /** One an image. */
   values: Float32Array;
+  /** Of the metrics that change the image step by step, one an image. */
+  curves?: Curve[];
   better: MetricInfo['better'];
   warnings: string[];
 }
