@@ -2,7 +2,9 @@ import { hardLabels, packImages, unpackImages, type LabelledImages } from '@fer/
 import { drawnFaces } from '@fer/drawn-faces';
 import { indexedDbStore, indexedDbStoreNames, deleteIndexedDbStore } from '@fer/models';
 import { announceChange } from './changes';
-import { dataPlace, idsOf } from './places';
+import { dataPlace, DRAWN_FACES, idsOf } from './places';
+
+export { DRAWN_FACES };
 
 /** What is known of a data set without opening it. */
 export interface DataInfo {
@@ -15,8 +17,6 @@ export interface DataInfo {
   counts?: { part: string; perClass: number[] }[];
 }
 
-/** The built-in set; also its `source` in specs. */
-export const DRAWN_FACES = 'drawn-faces';
 /** What the part of a set without splits is called. */
 export const WHOLE = 'all';
 const PACK = 'pack';

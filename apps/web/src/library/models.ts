@@ -7,11 +7,11 @@ import {
   type ModelStore,
 } from '@fer/models';
 import { announceChange } from './changes';
+import type { ModelRef } from './model-ref';
 import { idsOf, modelPlace } from './places';
 import { listRuns, runFolder } from './runs';
 
-/** A model that this browser keeps: the best epoch's of a run (`run:ID`), or one that was brought in (`model:ID`). */
-export type ModelRef = `run:${string}` | `model:${string}`;
+export type { ModelRef };
 
 /** What a model that was brought in says of itself, and what the person said of it. */
 export interface AboutModel extends ModelInfo {
@@ -38,10 +38,6 @@ export interface KeptModel {
 
 /** Beside a model that was brought in: {@link AboutModel}. */
 export const ABOUT = 'about.json';
-
-export function parseModelRef(text: string | undefined): ModelRef | undefined {
-  return text && /^(run|model):./.test(text) ? (text as ModelRef) : undefined;
-}
 
 /** Where a model is kept. */
 export function modelStore(ref: ModelRef): ModelStore {

@@ -14,3 +14,6 @@ export function idsOf(kind: 'data' | 'runs' | 'models', names: readonly string[]
   const ids = names.filter((name) => name.startsWith(`${kind}/`)).map((name) => name.split('/')[1]);
   return [...new Set(ids)];
 }
+
+/** The built-in data set's id; also its `source` in specs. */
+export const DRAWN_FACES = 'drawn-faces';

@@ -1,5 +1,6 @@
 import { app } from './app';
 import { camera } from './camera';
+import { choices } from './choices';
 import { data } from './data';
 import { explain } from './explain';
 import { mistakes } from './mistakes';
@@ -8,4 +9,4 @@ import { start } from './start';
 import { train } from './train';
 
 /** Every English word of the interface, by view; what the libraries say (errors, captions) is theirs. */
-export const texts = { app, start, data, train, explain, mistakes, camera, models };
+export const texts = { app, start, data, train, explain, mistakes, camera, models, choices };

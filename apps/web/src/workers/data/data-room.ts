@@ -13,8 +13,8 @@ export async function imagesOf(id: string, indexes: readonly number[]) {
   return transfer({ images: chosen, shape: [indexes.length, h, w, c] as const }, [chosen.buffer]);
 }
 
-export { listModels, removeModel } from '../../library/models';
-export { modelFilesOf, selectModelFiles, filesOfModel } from './model-files';
+export { listModels, removeModel, writeAbout } from '../../library/models';
+export { modelFilesOf, selectModelFiles, filesOfModel, zipModel } from './model-files';
 export { readData } from './read-data';
 export { columnsOf, namesOf } from './columns';
 export { auditOf, meanFaces } from './audit';

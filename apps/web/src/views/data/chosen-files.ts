@@ -1,0 +1,45 @@
+import { texts } from '../../texts';
+import type { FileAt } from '../../workers/data/read-data';
+
+/** What a person dropped or chose. */
+export interface ChosenFiles {
+  name: string;
+  files: FileAt[];
+}
+
+/** Of an input element. */
+export function chosenFiles(list: FileList): ChosenFiles {
+  return named(Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file })));
+}
+
+/** Of a drop: files, and folders with all that is in them. To be called before anything is awaited. */
+export async function droppedFiles(items: DataTransferItemList): Promise<ChosenFiles> {
+  const entries = Array.from(items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const files: FileAt[] = [];
+  for (const entry of entries) for await (const found of filesUnder(entry)) files.push(found);
+  return named(files);
+}
+
+function named(files: FileAt[]): ChosenFiles {
+  const [first, ...more] = [...new Set(files.map(({ path }) => path.split('/')[0]))];
+  return { name: more.length === 0 ? first : texts.data.bring.several(files.length), files };
+}
+
+async function* filesUnder(entry: FileSystemEntry): AsyncGenerator<FileAt> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    yield { path: entry.fullPath.replace(/^\//, ''), file };
+    return;
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  // A folder is told in parts: until there is no more.
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) return;
+    for (const child of some) yield* filesUnder(child);
+  }
+}
