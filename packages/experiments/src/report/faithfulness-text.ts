@@ -34,5 +34,5 @@ export function faithfulnessSentences({ rows, images }: Faithfulness): string[] 
 }
 
 function valueText(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? '–' : value.toFixed(3);
+  return value === undefined || Number.isNaN(value) ? '–' : value.toFixed(3).replace('-', '−');
 }
