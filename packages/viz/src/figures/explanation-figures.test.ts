@@ -181,6 +181,15 @@ describe('occlusionMap', () => {
 });
 
 describe('tracePlot', () => {
+  it('draws traces that are under way as far as they got', () => {
+    const values = [0, 1, 4, NaN, 0, 2, NaN, NaN, NaN, NaN, NaN, NaN];
+    const { svg } = viz.tracePlot({ values, shape: [3, 4] }, { names: ['p', 'q', 'r'] });
+    expect(svg).toContain('Best so far: p, from 0 to 4 in 2 steps');
+    expect(svg).not.toContain('NaN');
+    const none = { values: [NaN, NaN], shape: [1, 2] };
+    expect(() => viz.tracePlot(none)).toThrow('invalid traces[0]: NaN');
+  });
+
   it('names the trace with the highest end and counts those that did not rise', () => {
     const values = [0, 9, 1, 0, 2, 3, 1, 1, 1];
     const { svg } = viz.tracePlot({ values, shape: [3, 3] }, { names: ['p', 'q', 'r'] });
