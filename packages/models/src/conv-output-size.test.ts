@@ -31,7 +31,28 @@ describe('convOutputSize', () => {
           }
   });
 
+  it('agrees with tfjs about dilated kernels', () => {
+    for (const [input, kernel, dilation] of [
+      [9, 3, 2],
+      [9, 3, 4],
+      [12, 2, 5],
+    ])
+      // prettier-ignore
+      for (const padding of ['same', 'valid', 2] as const) {
+        const x = tf.zeros<tf.Rank.R4>([1, input, input, 1]);
+        const filter = tf.zeros<tf.Rank.R4>([kernel, kernel, 1, 1]);
+        const rounding = typeof padding === 'number' ? 'floor' : undefined;
+        const [, output] = tf.conv2d(x, filter, 1, padding, 'NHWC', dilation, rounding).shape;
+        expect(convOutputSize({ input, kernel, padding, dilation })).toBe(output);
+      }
+  });
+
   it.each([
+    [
+      { input: 8, kernel: 3, dilation: 4 },
+      'invalid kernel: 3 with dilation 4 (expected at most the padded input, 8)',
+    ],
+    [{ input: 8, kernel: 3, dilation: 0 }, 'invalid dilation: 0 (expected an integer >= 1)'],
     [{ input: 4, kernel: 5 }, 'invalid kernel: 5 (expected at most the padded input, 4)'],
     [{ input: 4.5, kernel: 3 }, 'invalid input: 4.5 (expected an integer >= 1)'],
     [{ input: 4, kernel: 3, stride: 0 }, 'invalid stride: 0 (expected an integer >= 1)'],
