@@ -107,6 +107,10 @@ it('says what is wrong', async () => {
     "'drop' is random: two runs differ",
   );
   expect(await gradientCheck(dropout, { inputShape: [50], training: false })).toMatchObject({ ok: true });
+  await expect(gradientCheck(tf.log, { inputShape: [8] })).rejects.toThrow(
+    "'function' gives NaN for normal random numbers (expected finite ones)",
+  );
+  await expect(softmaxCrossEntropyCheck({ classes: 1 })).rejects.toThrow('invalid classes: 1');
   const signal = AbortSignal.abort();
   await expect(gradientCheck(dense(), { inputShape: [3], signal })).rejects.toMatchObject({
     name: 'AbortError',

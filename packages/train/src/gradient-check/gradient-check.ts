@@ -54,8 +54,8 @@ const mostOutputs = 32;
  *
  * A layer's weights, running statistics too, are what they were at the end. One that was never built is built, and
  * compared with seeded random weights.
- * Throws where TF.js lacks a kernel (stock wasm has no gradient of a convolution's filter), on a layer that is random, and
- * where no input shape is known.
+ * Throws where TF.js lacks a kernel (stock wasm has no gradient of a convolution's filter), on a layer that is random or
+ * gives NaN, and where no input shape is known.
  *
  * @example
  * const check = await gradientCheck(tfl.layers.conv2d({ filters: 4, kernelSize: 3 }), { inputShape: [8, 8, 2] });
@@ -122,6 +122,10 @@ async function compare(
 /** A random number for some outputs, 0 for the others. */
 async function withRandomWeights(of: string, run: () => tf.Tensor, seed: number): Promise<WeightedRun> {
   const [outputs, again] = [await read(run), await read(run)];
+  const wrong = outputs.find((value) => !Number.isFinite(value));
+  if (wrong !== undefined) {
+    throw new Error(`'${of}' gives ${wrong} for normal random numbers (expected finite ones)`);
+  }
   if (outputs.some((value, i) => value !== again[i])) {
     throw new Error(
       `'${of}' is random: two runs differ (expected the same twice; for dropout set training: false)`,

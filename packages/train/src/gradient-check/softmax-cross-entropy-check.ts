@@ -9,7 +9,7 @@ export interface SoftmaxCrossEntropyCheckOptions extends Pick<
   GradientCheckOptions,
   'batch' | 'seed' | 'tolerance'
 > {
-  /** Default 7. */
+  /** At least 2. Default 7. */
   classes?: number;
 }
 
@@ -41,7 +41,8 @@ export async function softmaxCrossEntropyCheck({
   seed = 0,
   tolerance = 1e-3,
 }: SoftmaxCrossEntropyCheckOptions = {}): Promise<GradientCheck & { example: SoftmaxCrossEntropyEntry[] }> {
-  checkWhole('classes', classes);
+  if (!Number.isInteger(classes) || classes < 2)
+    throw new Error(`invalid classes: ${classes} (expected an integer >= 2)`);
   checkWhole('batch', batch);
   const size = batch * classes;
   const labels = Array.from({ length: batch }, (_, i) => permutation(classes, deriveSeed(seed, i))[0]);
