@@ -8,7 +8,7 @@ interface FetchModelOptions {
 }
 
 /** Milliseconds until a frame that says nothing is given up: its file is of this site, or kept for offline use. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 /**
  * Fetches the files of a model from another server: `model.json` and its weights, or one `model.zip`. Only for the page's
