@@ -20,6 +20,7 @@ export { type ReadProgress } from './read-progress';
 export { type ByteSource, type ByteStream, type NamedSource } from './bytes/byte-source';
 export { type FolderFile, type FolderSource } from './folder/folder-source';
 export { filesFolder } from './folder/files-folder';
+export { zipFiles } from './zip/zip-files';
 export { writeCsv } from './write-csv';
 export { packImages, unpackImages } from './write/pack-images';
 
