@@ -1,4 +1,4 @@
-import { nameRows, type LabelledImages } from '@fer/data';
+import { nameRows, SPLIT_NAMES, type LabelledImages } from '@fer/data';
 import { divide, readRunRecord, type RunRecord } from '@fer/experiments';
 import { DRAWN_FACES, keptId, openData, WHOLE } from './data-sets';
 import type { ModelRef } from './models';
@@ -28,7 +28,10 @@ export async function trainedOn(ref: ModelRef): Promise<string | undefined> {
   return record && dataIdOf(record);
 }
 
-/** The parts that a set has for a model, the most telling first: what a run held out, if it was trained on this set. */
+/**
+ * The parts that a set has for a model, the most telling first: what a run held out, if it was trained on this set, then
+ * splits that are made for testing.
+ */
 export async function partsOf(dataId: string, ref?: ModelRef): Promise<Part[]> {
   const { shape, splits } = await openData(dataId);
   const record = await recordOf(ref);
@@ -37,9 +40,17 @@ export async function partsOf(dataId: string, ref?: ModelRef): Promise<Part[]> {
   for (const split of splits ?? []) counts.set(split, (counts.get(split) ?? 0) + 1);
   return [
     ...Object.entries(own).map(([key, rows]) => ({ key: key as OwnPart, count: rows.length })),
-    ...Array.from(counts, ([split, count]): Part => ({ key: `split:${split}`, count })),
+    ...Array.from(counts, ([split, count]): Part => ({ key: `split:${split}`, count })).sort(
+      (a, b) => purposeOf(a) - purposeOf(b),
+    ),
     { key: WHOLE, count: shape[0] },
   ];
+}
+
+/** 0 tests, 1 validates, 2 anything else. */
+function purposeOf({ key }: Part): number {
+  const is = (names: readonly string[]) => names.includes(key.slice('split:'.length));
+  return is(SPLIT_NAMES.test) ? 0 : is(SPLIT_NAMES.validation) ? 1 : 2;
 }
 
 /** The rows of a part, ascending. */

@@ -1,27 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threadedSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import { registerWasmTrainingKernels } from '@fer/wasm-kernels';
+import { prepareWasm } from './start-wasm';
 
 /** In the order in which 'auto' tries them. */
 export const BACKENDS = ['webgpu', 'webgl', 'wasm'] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
-const load: Record<BackendName, () => Promise<unknown>> = {
+const load: Record<BackendName, () => unknown> = {
   webgpu: () => import('@tensorflow/tfjs-backend-webgpu'),
   webgl: () => import('@tensorflow/tfjs-backend-webgl'),
-  async wasm() {
-    // The threads of the backend itself die in a minified bundle; replicas in workers of ours are the threads here.
-    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    setWasmPaths({
-      'tfjs-backend-wasm.wasm': plain,
-      'tfjs-backend-wasm-simd.wasm': simd,
-      'tfjs-backend-wasm-threaded-simd.wasm': threadedSimd,
-    });
-    registerWasmTrainingKernels();
-  },
+  wasm: prepareWasm,
 };
 
 /**
