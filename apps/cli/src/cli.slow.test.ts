@@ -12,6 +12,8 @@ import { folderStore } from '@fer/models/node';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+/** A photo of one face, 224 x 224. */
+const portrait = fileURLToPath(new URL('../../../packages/faces/src/testing/astronaut.png', import.meta.url));
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 let folder: string;
 beforeEach(async () => {
@@ -116,7 +118,12 @@ describe('fer', () => {
     const [{ probabilities }] = JSON.parse(predicted.stdout) as { probabilities: Record<string, number> }[];
     expect(Object.keys(probabilities)).toHaveLength(7);
     expect(Object.values(probabilities).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
-    expect(fer(['explain', 'run', 'face.png', '--out', 'photo']).status).toBe(0);
+    expect(predicted.stderr).toContain('no face found in face.png: the middle of the whole picture is used');
+    expect(fer(['predict', 'run', portrait]).stdout).toMatch(/ 8\d+x7\d+ at 70,5\d+ \(99\.\d %\) /);
+    const whole = fer(['predict', 'run', portrait, '--no-crop', '--json']);
+    expect(JSON.parse(whole.stdout)).toMatchObject([{ image: portrait, face: null }]);
+    expect(whole.stderr).not.toContain('no face');
+    expect(fer(['explain', 'run', portrait, '--out', 'photo']).status).toBe(0);
     expect(fer(['explain', 'run', 'face.png', '--rows', '1']).stderr).toBe(
       'fer: image files and --rows at once (expected image files, or images of the data)\n',
     );

@@ -17,6 +17,9 @@ export const skipBadRowsOption = () =>
 export const noCacheOption = () =>
   new Option('--no-cache', 'read the data anew, and do not keep them for a quicker next start');
 
+export const noCropOption = () =>
+  new Option('--no-crop', 'take image files whole (their middle square) and look for no face in them');
+
 export const workersOption = () =>
   new Option(
     '--workers <n>',

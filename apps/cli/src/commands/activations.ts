@@ -6,7 +6,14 @@ import { chooseBackend } from '../backend/choose-backend';
 import { nodeEnvironment } from '../environment';
 import { checkingInput, UsageError } from '../errors';
 import { chooseData, openRun, type OpenRun } from '../open-run';
-import { backendOption, dataOption, integer, noCacheOption, skipBadRowsOption } from '../options';
+import {
+  backendOption,
+  dataOption,
+  integer,
+  noCacheOption,
+  noCropOption,
+  skipBadRowsOption,
+} from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
 import { readPhotos } from '../read-photos';
 import { fileName } from './file-name';
@@ -20,6 +27,7 @@ interface ActivationsOptions {
   cache?: boolean;
   out?: string;
   backend: string;
+  crop: boolean;
 }
 
 export function activationsCommand(signal: AbortSignal): Command {
@@ -40,6 +48,7 @@ export function activationsCommand(signal: AbortSignal): Command {
     .option('--split <name>', 'which part of the data, as it names it (default: the part held out)')
     .addOption(skipBadRowsOption())
     .addOption(noCacheOption())
+    .addOption(noCropOption())
     .option('--out <folder>', 'where to write figures/activations-<layer>.svg and .png (default: the run)')
     .addOption(backendOption())
     .addHelpText(
@@ -54,18 +63,20 @@ export function activationsCommand(signal: AbortSignal): Command {
 async function activations(
   runPath: string,
   path: string | undefined,
-  { backend, out = runPath, layer, cache, ...chosen }: ActivationsOptions,
+  { backend, out = runPath, layer, cache, crop, ...chosen }: ActivationsOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const [given] = Object.entries(chosen).find(([, value]) => value !== undefined) ?? [];
   if (path !== undefined && given !== undefined) {
     throw new UsageError(`an image file and --${given} at once (expected one of them)`);
   }
-  await chooseBackend(backend, { warn: (message) => console.error(message) });
+  await chooseBackend(backend, { warn });
   const run = await openRun(runPath);
   await checkWritable(out);
   const image =
-    path === undefined ? await chooseImage(run, { ...chosen, cache }, signal) : await readPhotos([path], run);
+    path === undefined
+      ? await chooseImage(run, { ...chosen, cache }, signal)
+      : await readPhotos([path], run, { crop, warn, signal });
   const sheets = await checkingInput(() =>
     activationSheets(run.model, image, {
       layers: layer?.split(','),
@@ -81,6 +92,8 @@ async function activations(
   const layers = `${sheets.length} ${sheets.length === 1 ? 'layer' : 'layers'}`;
   console.log(`${layers} drawn: ${out}/figures/activations-<layer>.png (and .svg)`);
 }
+
+const warn = (message: string) => console.error(message);
 
 async function chooseImage(
   { record }: OpenRun,

@@ -13,6 +13,7 @@ import {
   integer,
   integerList,
   noCacheOption,
+  noCropOption,
   skipBadRowsOption,
 } from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
@@ -27,6 +28,7 @@ interface ExplainOptions extends MethodFlags {
   perClass?: number;
   out?: string;
   backend: string;
+  crop: boolean;
 }
 
 /** More rows than this make no sheet that anyone reads. */
@@ -42,6 +44,7 @@ export function explainCommand(signal: AbortSignal): Command {
     .addOption(dataOption())
     .addOption(skipBadRowsOption())
     .addOption(noCacheOption())
+    .addOption(noCropOption())
     .option('--split <name>', 'which part of the data, as it names it (default: the part held out)')
     .option('--rows <list>', 'rows of that part, from 0: 0,12,57', integerList)
     .option('--per-class <n>', 'images of each class, chosen by the seed of the run (default: 1)', integer)
@@ -66,7 +69,7 @@ export function explainCommand(signal: AbortSignal): Command {
 async function explain(
   runPath: string,
   paths: string[],
-  { backend, out = runPath, cache, method, layer, neuron, set, ...chosen }: ExplainOptions,
+  { backend, out = runPath, cache, crop, method, layer, neuron, set, ...chosen }: ExplainOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const given = Object.entries(chosen).filter(([, value]) => value !== undefined);
@@ -80,7 +83,9 @@ async function explain(
   const run = await openRun(runPath);
   await checkWritable(out);
   const images =
-    paths.length > 0 ? await readPhotos(paths, run) : await chooseImages(run, { ...chosen, cache }, signal);
+    paths.length > 0
+      ? await readPhotos(paths, run, { crop, warn, signal })
+      : await chooseImages(run, { ...chosen, cache }, signal);
   if (images.shape[0] > MOST_ROWS) {
     throw new UsageError(`${images.shape[0]} images to explain (expected at most ${MOST_ROWS} a sheet)`);
   }

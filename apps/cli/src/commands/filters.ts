@@ -96,7 +96,8 @@ async function filters(
   };
   try {
     const { init: given } = options;
-    const init = given === 'noise' || given === 'grey' ? given : await readPhotos([given], run);
+    const init =
+      given === 'noise' || given === 'grey' ? given : await readPhotos([given], run, { warn, signal });
     const { figure, warnings } = await checkingInput(() =>
       maximizedSheet(model, {
         layer,

@@ -3,25 +3,32 @@ import { imageBatch } from '@fer/experiments';
 import { predict as predictImages } from '@fer/models';
 import { chooseBackend } from '../backend/choose-backend';
 import { openRun } from '../open-run';
-import { backendOption } from '../options';
-import { readPhotos } from '../read-photos';
+import { backendOption, noCropOption } from '../options';
+import { readPhotos, type PhotoSource } from '../read-photos';
 import { formatTable, percent } from '../terminal/format';
 
 interface PredictOptions {
   backend: string;
+  crop: boolean;
   json?: boolean;
 }
 
 export function predictCommand(signal: AbortSignal): Command {
   return new Command('predict')
-    .description('Class probabilities for image files that show one face, cropped.')
+    .description('Class probabilities for the faces in image files.')
     .argument('<run>', 'folder that fer train wrote')
     .argument('<images...>', 'PNG, JPEG or WebP files')
+    .addOption(noCropOption())
     .option('--json', 'print the result as JSON')
     .addOption(backendOption())
     .addHelpText(
       'after',
-      '\nThe middle square of each image is resized to what the model reads; no face is searched for.\n\nExample:\n  fer predict runs/demo face.png',
+      [
+        '\nEvery face that is found in an image is cropped, and is a row of the result, with its box in pixels and how sure',
+        'the finder is of it. An image in which none is found, or that is no larger than what the model reads, is taken',
+        'whole: its middle square.',
+        '\nExample:\n  fer predict runs/demo photo.jpg',
+      ].join('\n'),
     )
     .action((run: string, images: string[], options: PredictOptions) =>
       predict(run, images, options, signal),
@@ -31,17 +38,19 @@ export function predictCommand(signal: AbortSignal): Command {
 async function predict(
   runPath: string,
   paths: string[],
-  { backend, json }: PredictOptions,
+  { backend, crop, json }: PredictOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  await chooseBackend(backend, { warn: (message) => console.error(message) });
+  const warn = (message: string) => console.error(message);
+  await chooseBackend(backend, { warn });
   const run = await openRun(runPath);
   const { model } = run;
   const { classes } = run.record;
-  const photos = await readPhotos(paths, run);
+  const photos = await readPhotos(paths, run, { crop, everyFace: true, warn, signal });
   const { probabilities, labels } = await predictImages(model, imageBatch(photos), { signal });
-  const results = paths.map((image, i) => ({
-    image,
+  const results = photos.sources.map(({ path, face }, i) => ({
+    image: path,
+    face: face ?? null,
     predicted: classes[labels[i]],
     probabilities: Object.fromEntries(
       classes.map((name, k) => [name, probabilities[i * classes.length + k]]),
@@ -51,10 +60,18 @@ async function predict(
     console.log(JSON.stringify(results, null, 2));
     return;
   }
-  const rows = results.map((result) => [
+  const rows = results.map((result, i) => [
     result.image,
+    faceText(photos.sources[i]),
     result.predicted,
     ...Object.values(result.probabilities).map(percent),
   ]);
-  console.log(formatTable([['image', 'predicted', ...classes], ...rows]));
+  console.log(formatTable([['image', 'face', 'predicted', ...classes], ...rows]));
+}
+
+/** A face as `116x111 at 163,76 (97.6 %)`. */
+function faceText({ face }: PhotoSource): string {
+  if (!face) return 'whole picture';
+  const [x, y, width, height] = [face.box.x, face.box.y, face.box.width, face.box.height].map(Math.round);
+  return `${width}x${height} at ${x},${y} (${percent(face.score)})`;
 }
