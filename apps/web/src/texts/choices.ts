@@ -7,4 +7,23 @@ export const choices = {
     noModels: 'There is no model yet.',
     train: 'Train one',
   },
+  data: {
+    label: 'Data set',
+    builtIn: 'Drawn faces (built in)',
+    gone: 'A data set that is not in this browser',
+  },
+  pages: {
+    label: 'Pages',
+    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    previous: 'Previous',
+    next: 'Next',
+  },
+  progress: {
+    label: 'Images that the model was asked about',
+    asked: (done: number, total: number) =>
+      total
+        ? `Asked about ${done.toLocaleString('en')} of ${total.toLocaleString('en')} images`
+        : 'Opening the model …',
+    stop: 'Stop',
+  },
 };

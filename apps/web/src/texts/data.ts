@@ -96,10 +96,6 @@ export const data = {
     any: 'All',
     none: 'No image is like that.',
     found: (n: number) => count(n, 'image'),
-    pages: 'Pages',
-    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
-    previous: 'Previous',
-    next: 'Next',
     grid: 'Images; the arrow keys go from one to the next',
     image: (row: number, label: string | undefined, part: string | undefined) =>
       [`Image ${row}`, label, part].filter(Boolean).join(', '),
@@ -110,8 +106,6 @@ export const data = {
     right: 'Right',
     wrong: 'Wrong',
     ask: (n: number) => `Ask the model about ${count(n, 'image')}`,
-    asking: (done: number, total: number) =>
-      `Asked about ${done.toLocaleString('en')} of ${count(total, 'image')}`,
     asked: (right: number, n: number) =>
       `${((100 * right) / Math.max(1, n)).toFixed(1)} % of ${count(n, 'answer')} right`,
     unasked: 'Ask the model first: its answers are not known yet.',

@@ -1,5 +1,5 @@
 import type { KeptModel } from '../library/models';
-import { parseModelRef } from '../library/model-ref';
+import { parseModelRef, type ModelRef } from '../library/model-ref';
 import { linkTo, route, setParams } from '../route';
 import { texts } from '../texts';
 import { dataRoom } from '../workers/rooms';
@@ -10,11 +10,11 @@ import { useKept } from './use-kept';
 /** The models that this browser keeps. */
 export const useModels = () => useKept(['runs', 'models'], () => dataRoom().listModels());
 
-/** Chooses the model of the address. Where there is none yet, says where one comes from. */
-export function ModelChoice() {
+/** Chooses the model of the address, or none, unless one is `required`. Where there is none yet, says where one comes from. */
+export function ModelChoice({ required }: { required?: ModelRef }) {
   const { value: models, error } = useModels();
   const words = texts.choices.model;
-  const chosen = parseModelRef(route.value.params.model);
+  const chosen = required ?? parseModelRef(route.value.params.model);
   if (error) return <Notice error>{error}</Notice>;
   if (!models) return null;
   if (models.length === 0)
@@ -25,7 +25,7 @@ export function ModelChoice() {
     );
   const isHere = models.some(({ ref }) => ref === chosen);
   const options = [
-    { value: '', name: words.none },
+    ...(required ? [] : [{ value: '', name: words.none }]),
     ...(chosen && !isHere ? [{ value: chosen, name: words.gone }] : []),
     ...models.map((model) => ({ value: model.ref, name: nameOf(model) })),
   ];

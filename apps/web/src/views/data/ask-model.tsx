@@ -1,36 +1,25 @@
 import { texts } from '../../texts';
 import { Notice } from '../../ui/notice';
-import type { usePrediction } from './use-prediction';
+import { ProgressBar } from '../../ui/progress-bar';
+import type { useLongAnswer } from '../../ui/use-long-answer';
+import type { SetPrediction } from '../../workers/ask/predict-set';
 
-type Asked = ReturnType<typeof usePrediction>;
+type Asked = ReturnType<typeof useLongAnswer<SetPrediction>>;
 
 /** Asks the model about the chosen part, and says how often it is right. */
 export function AskModel({
-  prediction,
-  progress,
-  error,
-  ask,
-  stop,
+  asked: { value, progress, error, ask, stop },
   labels,
   count,
-}: Asked & { labels: Uint8Array | undefined; count: number }) {
+}: {
+  asked: Asked;
+  labels: Uint8Array | undefined;
+  count: number;
+}) {
   const words = texts.data.browse;
   if (error) return <Notice error>{error}</Notice>;
-  if (progress)
-    return (
-      <div class="asking">
-        <progress
-          aria-label={words.asking(progress.done, progress.total)}
-          value={progress.done}
-          max={progress.total || undefined}
-        />
-        <span class="quiet">{words.asking(progress.done, progress.total)}</span>
-        <button type="button" class="small" onClick={stop}>
-          {texts.data.bring.stop}
-        </button>
-      </div>
-    );
-  if (!prediction)
+  if (progress) return <ProgressBar progress={progress} stop={stop} />;
+  if (!value)
     return (
       <p>
         <button type="button" onClick={() => void ask()}>
@@ -39,6 +28,6 @@ export function AskModel({
       </p>
     );
   if (!labels) return null;
-  const right = prediction.predicted.filter((answer, i) => answer === labels[prediction.rows[i]]).length;
-  return <p class="quiet">{words.asked(right, prediction.rows.length)}</p>;
+  const right = value.predicted.filter((answer, i) => answer === labels[value.rows[i]]).length;
+  return <p class="quiet">{words.asked(right, value.rows.length)}</p>;
 }

@@ -5,15 +5,16 @@ import { route, setParams } from '../../route';
 import { texts } from '../../texts';
 import { Notice } from '../../ui/notice';
 import { Choice } from '../../ui/choice';
+import { Pages } from '../../ui/pages';
 import { useAnswer } from '../../ui/use-answer';
+import { useLongAnswer } from '../../ui/use-long-answer';
+import type { SetPrediction } from '../../workers/ask/predict-set';
 import type { Columns } from '../../workers/data/columns';
-import { dataRoom } from '../../workers/rooms';
+import { askRoom, dataRoom } from '../../workers/rooms';
 import { AskModel } from './ask-model';
 import { chooseImages, type Wanted } from './choose-images';
 import { FaceGrid } from './face-grid';
 import { ModelChoice } from '../../ui/model-choice';
-import { Pages } from './pages';
-import { usePrediction } from './use-prediction';
 
 const A_PAGE = 96;
 
@@ -39,8 +40,10 @@ function Images({ info, columns }: { info: DataInfo; columns: Columns }) {
   const wanted = wantedOf(params, columns);
   const part =
     wanted.part === undefined || columns.parts.length < 2 ? 'all' : (`split:${params.part}` as const);
-  const asked = usePrediction(model, info.id, part);
-  const { prediction } = asked;
+  const asked = useLongAnswer(`${model} ${info.id} ${part}`, (signal, onProgress) =>
+    askRoom().predictSet(model!, info.id, part, signal, onProgress),
+  );
+  const prediction = asked.value;
   const rows = useMemo(
     () => chooseImages(columns, wanted, prediction),
     [columns, JSON.stringify(wanted), prediction],
@@ -76,7 +79,7 @@ function Images({ info, columns }: { info: DataInfo; columns: Columns }) {
           />
         )}
       </div>
-      {model && <AskModel {...asked} labels={columns.labels} count={countOf(columns, wanted.part)} />}
+      {model && <AskModel asked={asked} labels={columns.labels} count={countOf(columns, wanted.part)} />}
       {asksModel && !prediction ? (
         <p>{words.unasked}</p>
       ) : (
@@ -123,7 +126,7 @@ function wantedOf(params: Readonly<Record<string, string>>, { classes, parts }: 
   };
 }
 
-function answersOf(prediction: ReturnType<typeof usePrediction>['prediction']) {
+function answersOf(prediction: SetPrediction | undefined) {
   const answers = new Map<number, { predicted: number; confidence: number }>();
   prediction?.rows.forEach((row, i) =>
     answers.set(row, { predicted: prediction.predicted[i], confidence: prediction.confidence[i] }),

@@ -2,6 +2,7 @@ import { hardLabels, type LabelledImages } from '@fer/data';
 import { scores, type Evaluation } from '@fer/train';
 import { openData } from '../../library/data-sets';
 import type { ModelRef } from '../../library/models';
+import type { Progress } from '../../ui/use-long-answer';
 import { rowsOfPart, type PartKey } from '../../library/parts';
 import { askBackend } from './ask-backend';
 import { fitImages } from './model-input';
@@ -24,12 +25,6 @@ export interface SetEvaluation extends SetPrediction {
   evaluation: Evaluation;
 }
 
-export interface SetProgress {
-  /** In images. */
-  done: number;
-  total: number;
-}
-
 /** Images between two words of progress. */
 const AT_ONCE = 256;
 
@@ -49,7 +44,7 @@ export async function predictSet(
   dataId: string,
   part: PartKey,
   signal: AbortSignal,
-  onProgress: (progress: SetProgress) => void,
+  onProgress: (progress: Progress) => void,
 ): Promise<SetPrediction> {
   const data = await openData(dataId);
   const rows = await rowsOfPart(dataId, part, ref);
@@ -62,7 +57,7 @@ export async function evaluateSet(
   dataId: string,
   part: PartKey,
   signal: AbortSignal,
-  onProgress: (progress: SetProgress) => void,
+  onProgress: (progress: Progress) => void,
 ): Promise<SetEvaluation> {
   const data = await openData(dataId);
   const all = hardLabels(data);
@@ -80,7 +75,7 @@ async function ask(
   dataId: string,
   rows: Uint32Array,
   signal: AbortSignal,
-  onProgress: (progress: SetProgress) => void,
+  onProgress: (progress: Progress) => void,
 ): Promise<Float32Array> {
   await askBackend();
   const [opened, data] = await Promise.all([openModel(ref), openData(dataId)]);
