@@ -24,6 +24,8 @@ export async function servePage({
   await build({
     ...shared,
     resolve: { conditions: ['@fer/source', 'module', 'browser', 'import', 'default'] },
+    // A worker that imports something later is made of several files.
+    worker: { format: 'es' },
     build: {
       outDir,
       emptyOutDir: true,
