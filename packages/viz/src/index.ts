@@ -47,6 +47,7 @@ export {
 } from './figures/method-comparison';
 
 export { mapPicture } from './figures/map-picture';
+export { maskedPicture, type MaskedPictureOptions } from './figures/masked-picture';
 export type { MetricScores } from './figures/metric-scores';
 
 export { imageGrid, type ImageGridOptions } from './figures/image-grid';
