@@ -8,3 +8,4 @@ export { describeModel } from './describe-model';
 export { listMethods } from './list-methods';
 export { activationsOf, maximizedInput, strongestImages } from './look-inside';
 export { measureMap } from './measure-map';
+export { answerAbout } from './answer-about';

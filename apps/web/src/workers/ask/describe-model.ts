@@ -2,7 +2,7 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import { filterStatistics } from '@fer/explain';
 import { summarize } from '@fer/models';
 import { camLayer } from '@fer/experiments';
-import type { ModelRef } from '../../library/models';
+import type { ModelRef } from '../../library/model-ref';
 import { askBackend, type AskBackend } from './ask-backend';
 import { modelInput } from './model-input';
 import { openModel, type OpenedModel } from './open-model';

@@ -2,7 +2,7 @@ import { transfer } from 'comlink';
 import * as explain from '@fer/explain';
 import type { Attribution, CanExplainOptions } from '@fer/explain';
 import type { ImageBatch } from '@fer/models';
-import type { ModelRef } from '../../library/models';
+import type { ModelRef } from '../../library/model-ref';
 import { askBackend } from './ask-backend';
 import { methodOptions, type Settings } from './method-options';
 import { modelInput } from './model-input';

@@ -1,6 +1,6 @@
 import { canExplain, type MethodInfo } from '@fer/explain';
 import { commonUnits, drawableMethods } from '@fer/experiments';
-import type { ModelRef } from '../../library/models';
+import type { ModelRef } from '../../library/model-ref';
 import { describeModel } from './describe-model';
 import { methodOptions, type Settings } from './method-options';
 import { settingsOf, type Setting } from './method-settings';

@@ -10,7 +10,7 @@ import {
 import { activationAfter, paintedPictures } from '@fer/experiments';
 import { inputRange, type ImageBatch } from '@fer/models';
 import { openData } from '../../library/data-sets';
-import type { ModelRef } from '../../library/models';
+import type { ModelRef } from '../../library/model-ref';
 import { isLayersModel } from './describe-model';
 import { fitImages, modelInput } from './model-input';
 import { openModel } from './open-model';

@@ -1,6 +1,6 @@
 import { deletion, insertion, type MeasuredAttribution } from '@fer/explain';
 import type { ImageBatch } from '@fer/models';
-import type { ModelRef } from '../../library/models';
+import type { ModelRef } from '../../library/model-ref';
 import type { Explanation } from './explain-images';
 import { modelInput } from './model-input';
 import { openModel } from './open-model';

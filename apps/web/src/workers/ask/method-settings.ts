@@ -46,13 +46,17 @@ export function settingsOf(info: MethodInfo, model: Model): Setting[] {
   const names = info.options.filter((name) => !(name === 'segments' || name === 'noise'));
   const own = names.flatMap((name): Setting[] => {
     const setting = settingOf(name, info, model);
-    return setting ? [{ name, ...setting }] : [];
+    return setting ? [{ ...setting, name }] : [];
   });
   if (info.logitOnly || info.family === 'neuron') return own;
   return [...own, { name: 'score', ...choice(SCORES, info.score ?? 'logit') }];
 }
 
-function settingOf(name: string, { name: method, family }: MethodInfo, { layers, layer }: Model) {
+function settingOf(
+  name: string,
+  { name: method, family }: MethodInfo,
+  { layers, layer }: Model,
+): Kind | undefined {
   switch (name) {
     case 'steps':
       return whole(20, 500);
