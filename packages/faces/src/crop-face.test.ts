@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cropFace } from './crop-face';
+import { cropFace, placeOfCrop } from './crop-face';
 
 /** A grey picture whose pixels are `value(x, y)`. */
 const picture = (width: number, height: number, value: (x: number, y: number) => number) => ({
@@ -17,6 +17,14 @@ test('a crop of a box as large as itself is those pixels, a little above the mid
     (_, i) => wave(120 + (i % 100), 40 + Math.floor(i / 100)) / 255,
   );
   expect(crop.data).toEqual(expected);
+});
+
+test('the place of a crop is the part of the picture that it shows', () => {
+  const box = { x: 120, y: 57, width: 100, height: 80 };
+  expect(placeOfCrop(box, { size: [10, 20] })).toEqual({ x: 70, y: 40, width: 200, height: 100 });
+  const { data } = cropFace(picture(300, 200, wave), box, { size: [100, 200] });
+  expect(data[0] * 255).toBeCloseTo(wave(70, 40), 4);
+  expect(data.at(-1)! * 255).toBeCloseTo(wave(70 + 199, 40 + 99), 4);
 });
 
 test('a margin is added at each side', () => {

@@ -50,15 +50,23 @@ export function cropFace(
     throw new Error(`invalid margin: ${margin} (expected above -0.5, up to 10)`);
   const image = toBytes(picture);
   checkBox(box, image);
-  const side = Math.max(box.width, box.height) * (1 + 2 * margin);
-  const part = cut(image, {
-    height: Math.max(1, Math.round(side)),
-    width: Math.max(1, Math.round((side * w) / h)),
-    x: box.x + box.width / 2,
-    y: box.y + box.height / 2 - RAISE * side,
-  });
+  const part = cut(image, placeOfCrop(box, { size, margin }));
   const pixels = resizeImage(channels === 1 ? toGrey(part) : toRgb(part), [h, w], { fit: 'stretch' });
   return { data: Float32Array.from(pixels, (value) => value / 255), shape: [1, h, w, channels] };
+}
+
+/** What a crop of `cropFace` shows of the picture, in whole pixels of it: where a map of the crop is to be drawn. */
+export function placeOfCrop(
+  box: Box,
+  { size = 48, margin = 0 }: Pick<CropFaceOptions, 'size' | 'margin'> = {},
+): Box {
+  const [h, w] = typeof size === 'number' ? [size, size] : size;
+  const side = Math.max(box.width, box.height) * (1 + 2 * margin);
+  const height = Math.max(1, Math.round(side));
+  const width = Math.max(1, Math.round((side * w) / h));
+  const x = Math.round(box.x + box.width / 2 - width / 2);
+  const y = Math.round(box.y + box.height / 2 - RAISE * side - height / 2);
+  return { x, y, width, height };
 }
 
 /** A box that no face has: not of numbers, empty, outside of the picture, or far larger than it. */
@@ -71,18 +79,13 @@ function checkBox({ x, y, width, height }: Box, picture: DecodedImage): void {
     );
 }
 
-/** The pixels around a middle; beyond the edges of the image those of its edges. */
-function cut(
-  { data, width, height, channels }: DecodedImage,
-  part: { x: number; y: number; height: number; width: number },
-): DecodedImage {
+/** The pixels of a part; beyond the edges of the image those of its edges. */
+function cut({ data, width, height, channels }: DecodedImage, part: Box): DecodedImage {
   const out = new Uint8Array(part.height * part.width * channels);
-  const left = Math.round(part.x - part.width / 2);
-  const top = Math.round(part.y - part.height / 2);
   const within = (at: number, length: number) => Math.min(length - 1, Math.max(0, at));
   for (let y = 0, to = 0; y < part.height; y++)
     for (let x = 0; x < part.width; x++, to += channels) {
-      const from = (within(top + y, height) * width + within(left + x, width)) * channels;
+      const from = (within(part.y + y, height) * width + within(part.x + x, width)) * channels;
       for (let c = 0; c < channels; c++) out[to + c] = data[from + c];
     }
   return { data: out, width: part.width, height: part.height, channels };
