@@ -17,8 +17,8 @@ test('a report has up to 16 filters of the last convolution, a sheet up to 64, e
   expect(tf.memory().numTensors).toBe(before);
   expect(report.svg).toContain(`What the filters of layer ${last.name} respond to`);
   expect(report.svg).toContain('Each picture from its darkest value');
-  expect(report.svg.match(/>mean [-\d.e]+</g)).toHaveLength(Math.min(16, count));
-  expect(figure.svg.match(/>mean [-\d.e]+</g)).toHaveLength(Math.min(64, count));
+  expect(report.svg.match(/>mean −?[-\d.e]+</g)).toHaveLength(Math.min(16, count));
+  expect(figure.svg.match(/>mean −?[-\d.e]+</g)).toHaveLength(Math.min(64, count));
   expect(warnings).toEqual([]);
   await expect(filterFigure(model, { layer: 'nope' })).rejects.toThrow("unknown layer: 'nope'");
   model.dispose();

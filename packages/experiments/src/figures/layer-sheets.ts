@@ -17,6 +17,7 @@ import {
   type Figure,
   type FigureOptions,
 } from '@fer/viz';
+import { threeDigits } from '../report/words';
 import { imageBatch } from './image-batch';
 import { paintedPictures } from './painted-pictures';
 
@@ -111,7 +112,7 @@ export async function maximizedSheet(
     title: title ?? `What the filters of layer ${layer} respond to`,
     caption: [caption, note].filter(Boolean).join('\n'),
     theme,
-    captions: filters.map((filter, i) => `filter ${filter}\nmean ${objective[i].toPrecision(3)}`),
+    captions: filters.map((filter, i) => `filter ${filter}\nmean ${threeDigits(objective[i])}`),
     scaling: 'none',
   });
   const course = tracePlot(
@@ -162,7 +163,7 @@ export async function strongestSheet(
     columns: top,
     groups: shown.flatMap(({ filter, top: strongest }) => strongest.map(() => `filter ${filter}`)),
     captions: peaks.map(
-      ({ value, image }) => `${value.toPrecision(3)}\n${images.ids?.[image] ?? `row ${image}`}`,
+      ({ value, image }) => `${threeDigits(value)}\n${images.ids?.[image] ?? `row ${image}`}`,
     ),
   });
   return { figure, statistics };

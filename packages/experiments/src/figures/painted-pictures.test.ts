@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { paintedPictures } from './painted-pictures';
+import { paintedPictures, stretch } from './painted-pictures';
 
 const painted = (values: number[]) => {
   const { pictures, note } = paintedPictures(
@@ -20,4 +20,15 @@ it('stretches pictures with contrast, and leaves one of a single tone in its ton
 it('says nothing of tones where there is none, and nothing of stretching where all are tones', () => {
   expect(painted([0, 1]).note).toBe('Each picture from its darkest value (black) to its lightest (white).');
   expect(painted([3, 3]).note).toBe('Tones as the model sees them.');
+});
+
+it('stretches what a filter puts out, and leaves a silent one black', () => {
+  const after = (values: number[]) => {
+    const picture = Float32Array.from(values);
+    stretch(picture);
+    return [...picture];
+  };
+  expect(after([-2, 0, 2])).toEqual([0, 0.5, 1]);
+  expect(after([0, 0])).toEqual([0, 0]);
+  expect(after([7, 7])).toEqual([0.5, 0.5]);
 });

@@ -16,12 +16,24 @@ export function paintedPictures(
   let tones = 0;
   for (let start = 0; start < shares.length; start += size) {
     const picture = shares.subarray(start, start + size);
-    const low = picture.reduce((a, b) => Math.min(a, b));
-    const high = picture.reduce((a, b) => Math.max(a, b));
+    const [low, high] = extent(picture);
     if (high - low < LEAST_CONTRAST) tones++;
-    else picture.forEach((value, i) => (picture[i] = (value - low) / (high - low)));
+    else stretch(picture);
   }
   return { pictures: { values: shares, shape }, note: noteOf(tones, shape[0]) };
+}
+
+/** Scales a picture in place, its least value to 0 and its greatest to 1; one of a single value is black if that is 0, else grey. */
+export function stretch(picture: Float32Array): void {
+  const [low, high] = extent(picture);
+  picture.forEach((value, i) => {
+    if (high > low) picture[i] = (value - low) / (high - low);
+    else picture[i] = value === 0 ? 0 : 0.5;
+  });
+}
+
+function extent(picture: Float32Array): [low: number, high: number] {
+  return [picture.reduce((a, b) => Math.min(a, b)), picture.reduce((a, b) => Math.max(a, b))];
 }
 
 /** Pixels as a model sees them as shares of its range; rounding may leave the range by a little. */

@@ -7,6 +7,11 @@ export function duration(seconds: number): string {
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 
+/** Three digits that matter, with a minus sign where it is negative. */
+export function threeDigits(value: number): string {
+  return value.toPrecision(3).replace(/^-/, '−');
+}
+
 /** On one line: none of its spaces ends one. */
 export function together(text: string): string {
   return text.replaceAll(' ', '\u00a0');

@@ -4,6 +4,7 @@ import { readModelInfo } from '@fer/models';
 import { filterSheet, type Figure } from '@fer/viz';
 import { imageBatch } from '../../figures/image-batch';
 import { maximizedSheet } from '../../figures/layer-sheets';
+import { stretch } from '../../figures/painted-pictures';
 import type { ChosenFilters } from '../study';
 import { convolution, oneFace, type FigureContext } from './figure-context';
 
@@ -63,7 +64,9 @@ export async function outputFigure(
   filters.forEach((filter, i) => {
     for (let p = 0; p < h * w; p++) chosen[i * h * w + p] = values[p * channels + filter];
   });
-  const dead = filters.filter((_, i) => chosen.subarray(i * h * w, (i + 1) * h * w).every((v) => v === 0));
+  const outputOf = (i: number) => chosen.subarray(i * h * w, (i + 1) * h * w);
+  const dead = filters.filter((_, i) => outputOf(i).every((value) => value === 0));
+  filters.forEach((_, i) => stretch(outputOf(i)));
   const silent =
     dead.length === 0
       ? 'All of them answer to it.'
@@ -73,7 +76,8 @@ export async function outputFigure(
     {
       theme: 'auto',
       title: `Output of filters of convolution ${n} (${output})`,
-      caption: `For ${face.ids?.[0] ?? 'a face'}, the first face of the part that is measured on; ${h} × ${w} each. ${silent}`,
+      caption: `For ${face.ids?.[0] ?? 'a face'}, the first face of the part that is measured on; ${h} × ${w} each. ${silent}\nEach picture from its own least value (black) to its greatest (white).`,
+      scaling: 'none',
       captions: filters.map((filter) => `filter ${filter}${dead.includes(filter) ? '\nsilent' : ''}`),
     },
   );

@@ -1,5 +1,5 @@
 import type { Table } from '../../report/document';
-import { percent } from '../../report/words';
+import { percent, threeDigits, together } from '../../report/words';
 import type { PatternCount } from '../figures/pattern-counts';
 
 export const PATTERN_TEXT =
@@ -19,14 +19,14 @@ export function patternTable(counts: readonly PatternCount[]): Table {
   return {
     columns: [{ title: 'Filters of' }, ...numbers.map((title) => ({ title, isNumber: true }))],
     rows: counts.map((count) => [
-      `convolution ${count.convolution}`,
+      together(`convolution ${count.convolution}`),
       String(count.stepSize),
       `${count.found} of ${count.pictures}`,
       percent(count.noiseShare),
       percent(count.reported),
-      known(count.meanOfPatterns, (mean) => mean.toPrecision(3)),
-      known(count.meanOfNoise, (mean) => mean.toPrecision(3)),
-      known(count.rankCorrelation, (correlation) => correlation.toFixed(2)),
+      known(count.meanOfPatterns, threeDigits),
+      known(count.meanOfNoise, threeDigits),
+      known(count.rankCorrelation, (correlation) => correlation.toFixed(2).replace('-', '−')),
     ]),
   };
 }
