@@ -81,6 +81,7 @@ async function filters(
   { backend, out = runPath, top, filters: chosen, steps, stepSize, ...options }: FiltersOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  checkTop(top, options);
   await chooseBackend(backend, { warn });
   const run = await openRun(runPath);
   const { model, record } = run;
@@ -139,11 +140,23 @@ async function filters(
   }
 }
 
+/** Before the pictures are painted, which takes a while. */
+function checkTop(top: number | undefined, options: Partial<FiltersOptions>): void {
+  if (top === undefined) {
+    const given = (['limit', 'data', 'split', 'json'] as const).find((name) => options[name] !== undefined);
+    if (given) throw new UsageError(`--${given} without --top (expected --top: the images are for it)`);
+    return;
+  }
+  if (top < 1) throw new UsageError(`invalid --top: ${top} (expected an integer >= 1)`);
+  const { limit } = options;
+  if (limit !== undefined && limit < 1)
+    throw new UsageError(`invalid --limit: ${limit} (expected an integer >= 1)`);
+}
+
 const warn = (message: string) => console.error(message);
 
 function limited(images: LabelledImages, limit: number | undefined): LabelledImages {
   if (limit === undefined) return images;
-  if (limit < 1) throw new UsageError(`invalid --limit: ${limit} (expected an integer >= 1)`);
   return select(
     images,
     Array.from({ length: Math.min(limit, images.shape[0]) }, (_, row) => row),

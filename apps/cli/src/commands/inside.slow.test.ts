@@ -52,6 +52,9 @@ describe('fer filters', () => {
     [['--layer', 'conv1', '--filters', '900'], "invalid filter of layer 'conv1': 900 (expected 0.."],
     [['--steps', '0'], 'invalid steps: 0 (expected a whole number from 1)'],
     [['--init', 'none.png'], 'no such file: none.png'],
+    [['--top', '0'], 'invalid --top: 0 (expected an integer >= 1)'],
+    [['--top', '3', '--limit', '0'], 'invalid --limit: 0 (expected an integer >= 1)'],
+    [['--json'], '--json without --top'],
   ])('%j is one line that says what is wrong, exit code 2', async (words, message) => {
     expect(await fer('filters', at('run'), ...words, '--out', at('bad'))).toBe(2);
     expect(errors.join('\n')).toContain(message);
