@@ -17,7 +17,7 @@ export interface CropFieldsOptions {
  * the padding was.
  *
  * @returns `[top, h, w, c]`, of the type of the images.
- * @throws where an activation is of an image that is not there, or has no field.
+ * @throws where an activation is of an image that is not there, has no field, or one that leaves the image.
  *
  * @example
  * const [{ filters }] = await filterStatistics(model, images, { layers: ['conv2'] });
@@ -29,9 +29,15 @@ export function cropFields<T extends Float32Array | Uint8Array>(
   { fill = 0 }: CropFieldsOptions = {},
 ): { data: T; shape: [n: number, h: number, w: number, c: number] } {
   const [n, height, width, channels] = shape;
+  if (shape.length !== 4 || n * height * width * channels !== data.length)
+    throw new Error(
+      `invalid images: shape [${shape.join(', ')}] for ${data.length} values (expected [n, h, w, channels])`,
+    );
   const fields = top.map(({ image, field }) => {
     if (!field) throw new Error('an activation has no field (expected one of a model of images)');
     if (image >= n) throw new Error(`no image ${image} (expected 0..${n - 1}: the images of the statistics)`);
+    if (field.top + field.height > height || field.left + field.width > width)
+      throw new Error(`a field leaves images of ${height}x${width} (expected those of the statistics)`);
     return { ...field, image };
   });
   const h = Math.max(0, ...fields.map((field) => field.height));

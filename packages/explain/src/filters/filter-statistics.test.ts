@@ -169,6 +169,16 @@ it('works on graph models, and cuts the fields out of the images', async () => {
   expect([...crops.data]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 4, 7, 7, 7, 7, 8, 0, 7, 0, 0]);
 });
 
+it('takes a filter that gives NaN for no dead one', async () => {
+  const model = rows('relu');
+  const kernel = tf.tensor4d([1, NaN, 1, 1, 0, 0], [1, 2, 1, 3]);
+  model.setWeights([kernel, tf.zeros([3])]);
+  const [{ filters, deadShare }] = await filterStatistics(model, images);
+  expect(filters[1]).toMatchObject({ mean: NaN, std: NaN, minimum: NaN, maximum: NaN, dead: false, top: [] });
+  expect(filters[0]).toMatchObject({ maximum: 4, dead: false });
+  expect(deadShare).toBe(0);
+});
+
 it('says what is wrong', async () => {
   const run = (options: object) => filterStatistics(rows(), images, options);
   await expect(run({ top: 1.5 })).rejects.toThrow('invalid top: 1.5 (expected a whole number from 0)');
@@ -182,4 +192,10 @@ it('says what is wrong', async () => {
   await expect(pick({ layer: 'conv', filters: [3] })).rejects.toThrow('(expected 0..2)');
   const none = [{ image: 0, value: 1, place: [] }];
   expect(() => cropFields(images, none)).toThrow('an activation has no field');
+  const [{ filters }] = await filterStatistics(rows(), images);
+  const narrow = { data: images.data, shape: [8, 2, 1, 1] };
+  expect(() => cropFields(narrow, filters[0].top)).toThrow('a field leaves images of 2x1');
+  expect(() => cropFields({ ...images, shape: [4, 1, 4] }, filters[0].top)).toThrow(
+    'invalid images: shape [4, 1, 4] for 16 values',
+  );
 });

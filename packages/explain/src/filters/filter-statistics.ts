@@ -39,7 +39,7 @@ export interface TopActivation {
   field?: Field;
 }
 
-/** What one filter did over the data. */
+/** What one filter did over the data. Of one that ever gave NaN the first four numbers are NaN: it counts as no dead one. */
 export interface FilterSummary {
   filter: number;
   /** Over all images and positions. */
@@ -52,7 +52,7 @@ export interface FilterSummary {
   /** Share of the images where it is above 0 somewhere. */
   activeImages: number;
   dead: boolean;
-  /** The images where it is strongest, each once, the strongest first; none of a dead filter. */
+  /** The images where it is strongest, each once, the strongest first; none of a dead filter, and none where there was NaN. */
   top: TopActivation[];
 }
 
@@ -174,6 +174,7 @@ function summary(
   };
   const filters = Array.from({ length: tally.filters }, (_, filter): FilterSummary => {
     const dead = opens ? maximum[filter] <= 0 : minimum[filter] === maximum[filter];
+    const hasPeaks = !dead && !Number.isNaN(maximum[filter]);
     return {
       filter,
       mean: mean[filter],
@@ -183,7 +184,7 @@ function summary(
       activePositions: valuesAbove[filter] / (images * positions),
       activeImages: imagesAbove[filter] / images,
       dead,
-      top: dead ? [] : tally.peaks[filter].filter(({ value }) => !opens || value > 0).map(topActivation),
+      top: hasPeaks ? tally.peaks[filter].filter(({ value }) => !opens || value > 0).map(topActivation) : [],
     };
   });
   return {

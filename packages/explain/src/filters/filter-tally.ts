@@ -16,6 +16,7 @@ export interface FilterTally {
   readonly mean: Float64Array;
   /** Of all values seen, divided by their number. */
   readonly std: Float64Array;
+  /** NaN, as the mean, of a filter that ever gave NaN. */
   readonly minimum: Float64Array;
   readonly maximum: Float64Array;
   /** How many values, and how many images with one at least, were above 0. */
@@ -64,6 +65,9 @@ export function filterTally(positions: number, filters: number, top: number): Fi
     images++;
   }
 
+  const unlessNaN = (values: Float64Array) =>
+    values.map((value, filter) => (Number.isNaN(sum[filter]) ? NaN : value));
+
   return {
     filters,
     positions,
@@ -79,8 +83,12 @@ export function filterTally(positions: number, filters: number, top: number): Fi
         Math.sqrt(Math.max(0, total / count - (sum[filter] / count) ** 2)),
       );
     },
-    minimum,
-    maximum,
+    get minimum() {
+      return unlessNaN(minimum);
+    },
+    get maximum() {
+      return unlessNaN(maximum);
+    },
     valuesAbove,
     imagesAbove,
     peaks,
