@@ -3,6 +3,9 @@ import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { linkTo, route, VIEWS, type View } from './route';
 import { texts } from './texts';
+import { Breakable } from './ui/broken';
+import { Lacking } from './ui/lacking';
+import { NewVersion } from './ui/new-version';
 import { ThemeSwitch } from './ui/theme-switch';
 import { StartView } from './views/start/start-view';
 
@@ -52,9 +55,13 @@ export function App() {
         <ThemeSwitch />
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        <Suspense fallback={<p class="quiet">{texts.app.loading}</p>}>
-          <Chosen />
-        </Suspense>
+        <NewVersion />
+        <Lacking />
+        <Breakable key={view}>
+          <Suspense fallback={<p class="quiet">{texts.app.loading}</p>}>
+            <Chosen />
+          </Suspense>
+        </Breakable>
       </main>
       <footer class="bottom">{texts.app.footer}</footer>
     </>

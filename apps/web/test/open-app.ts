@@ -13,6 +13,9 @@ export const where = chromiumPath ? '' : ' (no chromium: install it or set CHROM
 
 const root = join(import.meta.dirname, '..');
 
+/** The built app. */
+export const appFolder = () => process.env.FER_WEB_DIST ?? join(root, 'dist');
+
 export interface OpenAppOptions {
   /** With the headers of cross-origin isolation, as `fer serve` sends them. Default false: as a static host. */
   isolated?: boolean;
@@ -20,6 +23,8 @@ export interface OpenAppOptions {
   gpu?: boolean;
   /** A video file (.mjpeg, .y4m) that plays as the camera; its permission is given. */
   camera?: string;
+  /** Lets the app keep itself for use without a server, which takes a moment. */
+  offline?: boolean;
   /** Of the browser's window: colour scheme, size. */
   context?: BrowserContextOptions;
 }
@@ -29,6 +34,8 @@ export interface OpenedApp {
   url: string;
   /** What the page said on its console as an error, and what it threw. */
   errors: string[];
+  /** Ends the server; the page stays. */
+  stopServer(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,9 +44,10 @@ export async function openApp({
   isolated = false,
   gpu = false,
   camera,
+  offline = false,
   context,
 }: OpenAppOptions = {}): Promise<OpenedApp> {
-  const outDir = process.env.FER_WEB_DIST ?? join(root, 'dist');
+  const outDir = appFolder();
   if (!existsSync(join(outDir, 'index.html')))
     throw new Error(`no app in ${outDir} (expected a build: npm run build)`);
   const server = await preview({
@@ -57,16 +65,25 @@ export async function openApp({
   });
   const url = server.resolvedUrls!.local[0];
   let browser: Browser | undefined;
+  let served = true;
+  const stopServer = async () => {
+    if (served) await server.close();
+    served = false;
+  };
   const close = async () => {
     await browser?.close();
-    await server.close();
+    await stopServer();
   };
   try {
     browser = await chromium.launch({
       executablePath: chromiumPath!,
       args: chromiumOptions({ gpu, camera }),
     });
-    const window = await browser.newContext({ acceptDownloads: true, ...context });
+    const window = await browser.newContext({
+      acceptDownloads: true,
+      serviceWorkers: offline ? 'allow' : 'block',
+      ...context,
+    });
     if (camera) await window.grantPermissions(['camera']);
     const page = await window.newPage();
     const errors: string[] = [];
@@ -75,7 +92,7 @@ export async function openApp({
       if (message.type() === 'error') errors.push(message.text());
     });
     await page.goto(url);
-    return { page, url, errors, close };
+    return { page, url, errors, stopServer, close };
   } catch (error) {
     await close();
     throw error;

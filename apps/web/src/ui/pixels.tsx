@@ -6,7 +6,7 @@ export interface Picture {
   shape: readonly [h: number, w: number, c: number];
 }
 
-/** A small picture, enlarged without blur. */
+/** A small picture, enlarged without blur; without a label where what is around it says what it is. */
 export function Pixels({ picture, label, size = 96 }: { picture: Picture; label: string; size?: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [h, w] = picture.shape;
@@ -18,8 +18,7 @@ export function Pixels({ picture, label, size = 96 }: { picture: Picture; label:
       ref={canvas}
       width={w}
       height={h}
-      role="img"
-      aria-label={label}
+      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
       class="pixels"
       style={{ width: `${size}px`, height: `${(size * h) / w}px` }}
     />
