@@ -2,7 +2,7 @@ const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
 /** `83 MB`. */
-export function bytes(n: number): string {
+function bytes(n: number): string {
   const unit = n < 1e6 ? 'kB' : n < 1e9 ? 'MB' : 'GB';
   const value = n / { kB: 1e3, MB: 1e6, GB: 1e9 }[unit];
   return `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`;
@@ -97,8 +97,7 @@ export const data = {
     none: 'No image is like that.',
     found: (n: number) => count(n, 'image'),
     grid: 'Images; the arrow keys go from one to the next',
-    image: (row: number, label: string | undefined, part: string | undefined) =>
-      [`Image ${row}`, label, part].filter(Boolean).join(', '),
+    image: (row: number) => `Image ${row}`,
     taken: (label: string | undefined, answer: string) => (label ? `${label} → ${answer}` : answer),
     answer: (name: string, confidence: number) => `answer ${name}, ${Math.round(confidence * 100)} %`,
     answers: 'The model’s answer',

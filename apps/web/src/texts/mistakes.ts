@@ -47,8 +47,9 @@ export const mistakes = {
     lead: 'A row is what an image is, a column what the network said. Click a number to see those images.',
     caption: 'Confusion matrix: rows are labels, columns are answers; numbers of images and share of the row',
     corner: 'Label ↓ · answer →',
-    cell: (actual: string, predicted: string, n: number, share: number) =>
-      `${actual === predicted ? `${actual} recognised` : `${actual} taken for ${predicted}`}: ${count(n, 'image')}, ${percent(share)} of ${actual}`,
+    images: (n: number) => (n === 1 ? ' image,' : ' images,'),
+    ofWhat: (actual: string, predicted: string) =>
+      actual === predicted ? ` of ${actual}, recognised` : ` of ${actual}, taken for ${predicted}`,
     percent: (share: number) => `${Math.round(share * 100)} %`,
   },
   images: {

@@ -81,8 +81,4 @@ function Group({ info, group }: { info: DataInfo; group: Copies }) {
 }
 
 const facesOf = (rows: readonly number[], captions?: readonly string[]) =>
-  rows.map((row, i) => ({
-    row,
-    label: texts.data.browse.image(row, captions?.[i], undefined),
-    caption: captions?.[i],
-  }));
+  rows.map((row, i) => ({ row, caption: captions?.[i] }));

@@ -58,8 +58,8 @@ function Images({ info, columns }: { info: DataInfo; columns: Columns }) {
     const right = answer && answer.predicted === columns.labels?.[row];
     return {
       row,
-      label: [words.image(row, label, columns.parts[columns.partOf[row]]), said].filter(Boolean).join('; '),
       caption: answer && !right ? words.taken(label, columns.classes[answer.predicted]) : label,
+      more: [columns.parts.length > 1 && columns.parts[columns.partOf[row]], said].filter(Boolean).join(', '),
     };
   });
   const asksModel = wanted.answer !== undefined || wanted.verdict !== undefined;

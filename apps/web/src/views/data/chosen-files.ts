@@ -14,9 +14,13 @@ export function chosenFiles(list: FileList): ChosenFiles {
 
 /** Of a drop: files, and folders with all that is in them. To be called before anything is awaited. */
 export async function droppedFiles(items: DataTransferItemList): Promise<ChosenFiles> {
-  const entries = Array.from(items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  // Of what is no file of the disk (from another page, say) there is only the file itself.
+  const dropped = Array.from(items, (item) => item.webkitGetAsEntry() ?? item.getAsFile());
   const files: FileAt[] = [];
-  for (const entry of entries) for await (const found of filesUnder(entry)) files.push(found);
+  for (const one of dropped) {
+    if (one instanceof File) files.push({ path: one.name, file: one });
+    else if (one) for await (const found of filesUnder(one)) files.push(found);
+  }
   return named(files);
 }
 

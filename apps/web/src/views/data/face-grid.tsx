@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { linkTo } from '../../route';
+import { texts } from '../../texts';
 import { Notice } from '../../ui/notice';
 import { Pixels } from '../../ui/pixels';
 import { useAnswer } from '../../ui/use-answer';
@@ -8,9 +9,10 @@ import { dataRoom } from '../../workers/rooms';
 export interface Face {
   /** Its row in the set. */
   row: number;
-  /** What a screen reader says, and what stands under it. */
-  label: string;
+  /** What stands under it. */
   caption?: string;
+  /** What a screen reader says after that. */
+  more?: string;
 }
 
 /** Some images of a set, each a link that opens it in Explain; one stop of the tab key, the arrows go on from there. */
@@ -41,21 +43,30 @@ export function FaceGrid({
     <>
       {pictures.error && <Notice error>{pictures.error}</Notice>}
       <ul ref={list} class="faces" aria-label={label} aria-busy={pictures.pending} onKeyDown={onKeyDown}>
-        {faces.map(({ row, label, caption }, i) => (
+        {faces.map(({ row, caption, more }, i) => (
           <li key={row}>
             <a
               href={linkTo('explain', { image: `set:${row}` })}
-              aria-label={label}
-              title={label}
+              title={[texts.data.browse.image(row), caption, more].filter(Boolean).join(', ')}
               tabIndex={i === Math.min(current, faces.length - 1) ? 0 : -1}
               onFocus={() => setCurrent(i)}
             >
-              {shown ? (
-                <Pixels picture={pictureAt(shown, i)} label="" size={64} />
-              ) : (
-                <span class="face-place" />
-              )}
-              {caption && <span class="face-caption">{caption}</span>}
+              {/* A picture says nothing to who does not see it: what is known of it follows. */}
+              <span aria-hidden="true">
+                {shown ? (
+                  <Pixels picture={pictureAt(shown, i)} label={caption ?? String(row)} size={64} />
+                ) : (
+                  <span class="face-place" />
+                )}
+              </span>
+              <span class="face-caption">
+                <span class="visually-hidden">
+                  {texts.data.browse.image(row)}
+                  {caption && ', '}
+                </span>
+                {caption}
+                {more && <span class="visually-hidden">, {more}</span>}
+              </span>
             </a>
           </li>
         ))}

@@ -45,11 +45,12 @@ export function CellImages({
   const key = wanted.join();
   const pictures = useAnswer(async () => {
     const room = dataRoom();
-    const [images, places] = await Promise.all([
+    const [images, names, splits] = await Promise.all([
       room.imagesOf(info.id, wanted),
-      room.placesOf(info.id, wanted),
+      room.namesOf(info.id, wanted),
+      room.splitsOf(info.id, wanted),
     ]);
-    return { key, images, places };
+    return { key, images, names, splits };
   }, [key]);
   const changes = useKept(['data'], () => dataRoom().readChanges(info.id));
   const { method, methods, error } = useQuickMethods(model);
@@ -91,7 +92,8 @@ export function CellImages({
               info={info}
               image={{
                 row,
-                ...current.places[at],
+                name: current.names[at],
+                split: current.splits[at],
                 label: classes[labels[i]],
                 predicted: classes[predicted[i]],
                 confidence: confidence[i],

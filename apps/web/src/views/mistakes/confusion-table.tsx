@@ -47,11 +47,16 @@ export function ConfusionTable({
                         class={i === j ? 'cell right' : 'cell wrong'}
                         style={{ '--share': `${Math.round(normalized[i][j] * STRONGEST)}%` }}
                         aria-pressed={i === chosenActual && j === chosenPredicted}
-                        aria-label={words.cell(classes[i], classes[j], n, normalized[i][j])}
                         onClick={() => choose(i, j)}
                       >
-                        {n.toLocaleString('en')}
-                        <small>{words.percent(normalized[i][j])}</small>
+                        <span>
+                          {n.toLocaleString('en')}
+                          <span class="visually-hidden">{words.images(n)}</span>
+                        </span>
+                        <small>
+                          {words.percent(normalized[i][j])}
+                          <span class="visually-hidden">{words.ofWhat(classes[i], classes[j])}</span>
+                        </small>
                       </button>
                     )}
                   </td>

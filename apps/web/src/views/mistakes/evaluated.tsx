@@ -10,7 +10,7 @@ import { useLongAnswer } from '../../ui/use-long-answer';
 import { askRoom } from '../../workers/rooms';
 import { CellImages } from './cell-images';
 import { ConfusionTable } from './confusion-table';
-import { Summary } from './summary';
+import { PerClass, Scores } from './scores';
 
 /** A model's answers to a part of a set: scores, confusions, and the images of the chosen confusion. */
 export function Evaluated({ info, model, part }: { info: DataInfo; model: ModelRef; part: PartKey }) {
@@ -35,7 +35,11 @@ export function Evaluated({ info, model, part }: { info: DataInfo; model: ModelR
       )}
       {value && (
         <>
-          <ConfusionTable confusion={value.evaluation.confusion} chosen={[actual, predicted]} />
+          <Scores evaluation={value.evaluation} />
+          <div class="judgement">
+            <ConfusionTable confusion={value.evaluation.confusion} chosen={[actual, predicted]} />
+            <PerClass evaluation={value.evaluation} />
+          </div>
           {actual >= 0 && predicted >= 0 && (
             <CellImages
               key={`${actual} ${predicted}`}
@@ -45,7 +49,6 @@ export function Evaluated({ info, model, part }: { info: DataInfo; model: ModelR
               cell={{ actual, predicted }}
             />
           )}
-          <Summary evaluation={value.evaluation} />
         </>
       )}
     </>

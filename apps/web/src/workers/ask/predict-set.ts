@@ -115,7 +115,7 @@ function classOrder(ofModel: readonly string[], ofData: readonly string[]): numb
 }
 
 /** Images as a model takes them. */
-export function batchOf({ images, shape: [, h, w, c] }: LabelledImages, rows: ArrayLike<number>) {
+function batchOf({ images, shape: [, h, w, c] }: LabelledImages, rows: ArrayLike<number>) {
   const size = h * w * c;
   const data = new Float32Array(rows.length * size);
   for (let i = 0; i < rows.length; i++)

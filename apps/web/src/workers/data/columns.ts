@@ -22,11 +22,14 @@ export async function columnsOf(id: string): Promise<Columns> {
   return { count, classes, parts, partOf, ...((labels || labelWeights) && { labels: hardLabels(data) }) };
 }
 
-/** What images are called, by the set or else by their row, and their parts where there are any. */
-export async function placesOf(
-  id: string,
-  rows: readonly number[],
-): Promise<{ name: string; split?: string }[]> {
-  const { ids, splits } = await openData(id);
-  return rows.map((row) => ({ name: ids?.[row] ?? `row ${row}`, ...(splits && { split: splits[row] }) }));
+/** What images are called, by the set or else by their row. */
+export async function namesOf(id: string, rows: readonly number[]): Promise<string[]> {
+  const { ids } = await openData(id);
+  return rows.map((row) => ids?.[row] ?? `row ${row}`);
+}
+
+/** The part that each image belongs to, where there are any. */
+export async function splitsOf(id: string, rows: readonly number[]): Promise<(string | undefined)[]> {
+  const { splits } = await openData(id);
+  return rows.map((row) => splits?.[row]);
 }

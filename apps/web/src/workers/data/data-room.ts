@@ -16,7 +16,7 @@ export async function imagesOf(id: string, indexes: readonly number[]) {
 export { listModels, removeModel, writeAbout } from '../../library/models';
 export { modelFilesOf, selectModelFiles, filesOfModel, zipModel } from './model-files';
 export { readData } from './read-data';
-export { columnsOf, placesOf } from './columns';
+export { columnsOf, namesOf, splitsOf } from './columns';
 export { auditOf, meanFaces } from './audit';
 export { changeLabels, keepCorrected, readChanges } from './corrected';
 export { partsOf, trainedOn } from '../../library/parts';

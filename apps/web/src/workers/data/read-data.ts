@@ -9,7 +9,7 @@ export interface FileAt {
   file: File;
 }
 
-export interface ReadDataOptions {
+interface ReadDataOptions {
   /** What the set is to be called. */
   name: string;
   /** Leave out rows and images that cannot be read. */

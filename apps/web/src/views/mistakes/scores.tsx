@@ -1,8 +1,8 @@
 import type { Evaluation } from '@fer/train';
 import { texts } from '../../texts';
 
-/** How often a model is right, in all and by class. */
-export function Summary({ evaluation }: { evaluation: Evaluation }) {
+/** How often a model is right in all. */
+export function Scores({ evaluation }: { evaluation: Evaluation }) {
   const words = texts.mistakes.summary;
   const { count, accuracy, balancedAccuracy, macroF1, perClass } = evaluation;
   const frequent = perClass.reduce((most, one) => (one.support > most.support ? one : most));
@@ -26,6 +26,16 @@ export function Summary({ evaluation }: { evaluation: Evaluation }) {
           </div>
         ))}
       </dl>
+    </section>
+  );
+}
+
+/** How often it is right by class. */
+export function PerClass({ evaluation: { perClass } }: { evaluation: Evaluation }) {
+  const words = texts.mistakes.summary;
+  return (
+    <section>
+      <h2>{words.perClass}</h2>
       <div class="wide" tabIndex={0} role="region" aria-label={words.perClass}>
         <table>
           <caption class="visually-hidden">{words.perClass}</caption>
