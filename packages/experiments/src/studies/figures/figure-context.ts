@@ -60,20 +60,17 @@ export function rangeOf(model: tfl.LayersModel): readonly [number, number] {
 }
 
 /**
- * The layer whose output is that of a convolution's filters: its activation, where that follows at once.
+ * A convolution's filters, and the layer whose output is theirs: its activation, where that follows at once, as in Keras' layers
+ * with one. Before it a first convolution's mean is linear in the pixels, and mostly all black or all white is its best.
  *
  * @throws where the model has fewer convolutions.
  */
-export function convolution(
-  model: tfl.LayersModel,
-  n: number,
-): { layer: string; output: string; filters: number } {
+export function convolution(model: tfl.LayersModel, n: number): { output: string; filters: number } {
   const names = convolutionNames(model);
   const layer = names[n - 1];
   if (layer === undefined)
     throw new Error(`no convolution ${n} in ${model.name} (expected 1..${names.length})`);
   return {
-    layer,
     output: activationAfter(model, layer),
     filters: (model.getLayer(layer).outputShape as number[]).at(-1) ?? 0,
   };

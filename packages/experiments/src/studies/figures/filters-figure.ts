@@ -28,20 +28,20 @@ export async function maximizedFigure(
   { n, choose, stepSize }: FiltersFigureOptions & { stepSize?: number },
   { model, seed, ascentSteps: steps, signal, onEvent }: FigureContext,
 ): Promise<{ figure: Figure; warnings: string[] }> {
-  const { layer, filters: available } = convolution(model, n);
+  const { output, filters: available } = convolution(model, n);
   const filters = chooseFilters(choose, available, seed);
   return maximizedSheet(model, {
-    layer,
+    layer: output,
     filters,
     seed,
     steps,
     signal,
     ...(stepSize !== undefined && { stepSize }),
     theme: 'auto',
-    title: `What filters of convolution ${n} (${layer}) respond to`,
+    title: `What filters of convolution ${n} (${output}) respond to`,
     caption: `Gradient ascent from noise on the mean of each filter’s output, which is given${stepSize === undefined ? '' : `; size of a step ${stepSize}`}.`,
     onProgress: ({ done, total }) =>
-      onEvent?.({ type: 'step', name: `maximising filters of ${layer}`, done, total }),
+      onEvent?.({ type: 'step', name: `maximising filters of ${output}`, done, total }),
   });
 }
 

@@ -26,7 +26,7 @@ export async function patternCounts(
 ): Promise<PatternCount[]> {
   const counts: PatternCount[] = [];
   for (const { convolution: n, share: reported } of noiseShares) {
-    const { layer, filters } = convolution(model, n);
+    const { output: layer, filters } = convolution(model, n);
     const rows = await patternsByStepSize(
       model,
       { layer, filters: Array.from({ length: filters }, (_, filter) => filter) },
