@@ -34,7 +34,7 @@ export function BackendChoice({ reports, threads }: { reports: readonly BackendR
       ) : (
         <div class="train-fields">
           <SelectField
-            label={words.title}
+            label={words.label}
             value={route.value.params.backend ?? ''}
             options={[
               { value: '', name: words.auto(words.names[preferred]) },

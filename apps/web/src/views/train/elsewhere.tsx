@@ -3,6 +3,7 @@ import type { ExperimentSpec } from '@fer/experiments';
 import { texts } from '../../texts';
 import { saveFile } from '../../ui/save-file';
 import type { BackendName } from '../../workers/start-backend';
+import { fileName } from './words';
 
 const words = texts.train.elsewhere;
 
@@ -46,15 +47,5 @@ function CopyButton({ text, label }: { text: string; label: string }) {
       {label}
       <span role="status">{copied === text ? ` ✓ ${words.copied}` : ''}</span>
     </button>
-  );
-}
-
-/** What every file system takes. */
-function fileName(name: string): string {
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '') || 'run'
   );
 }

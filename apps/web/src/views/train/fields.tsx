@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 
 interface FieldProps {
   label: string;
@@ -7,13 +7,25 @@ interface FieldProps {
   help?: string;
 }
 
-export function Field({ label, help, children }: FieldProps & { children: ComponentChildren }) {
+/** A labelled control, which gets the id of its help. */
+export function Field({
+  label,
+  help,
+  children,
+}: FieldProps & { children: (describedBy: string | undefined) => ComponentChildren }) {
+  const id = useId();
   return (
-    <label class="field">
-      <span>{label}</span>
-      {children}
-      {help && <small class="quiet">{help}</small>}
-    </label>
+    <div class="field">
+      <label class="field">
+        <span>{label}</span>
+        {children(help && id)}
+      </label>
+      {help && (
+        <small id={id} class="quiet">
+          {help}
+        </small>
+      )}
+    </div>
   );
 }
 
@@ -32,15 +44,17 @@ export function NumberField({
   };
   return (
     <Field label={label} help={help}>
-      <input
-        type="text"
-        inputMode="decimal"
-        autoComplete="off"
-        class="number-input"
-        value={typed ?? textOf(value)}
-        onInput={(event) => take(event.currentTarget.value)}
-        onBlur={() => setTyped(undefined)}
-      />
+      {(describedBy) => (
+        <input
+          type="text"
+          inputMode="decimal"
+          autoComplete="off"
+          aria-describedby={describedBy}
+          value={typed ?? textOf(value)}
+          onInput={(event) => take(event.currentTarget.value)}
+          onBlur={() => setTyped(undefined)}
+        />
+      )}
     </Field>
   );
 }
@@ -62,13 +76,19 @@ export function SelectField({
 }: FieldProps & { value: string; options: readonly Option[]; onValue: (value: string) => void }) {
   return (
     <Field label={label} help={help}>
-      <select value={value} onChange={(event) => onValue(event.currentTarget.value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.name}
-          </option>
-        ))}
-      </select>
+      {(describedBy) => (
+        <select
+          aria-describedby={describedBy}
+          value={value}
+          onChange={(event) => onValue(event.currentTarget.value)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.name}
+            </option>
+          ))}
+        </select>
+      )}
     </Field>
   );
 }

@@ -1,6 +1,7 @@
 import { texts } from '../../texts';
 import type { TrainingOptions } from '../../workers/train/training-options';
 import { CheckField, Field, named, NumberField, SelectField } from './fields';
+import { FigureFields } from './figure-fields';
 import { change, shown, shownText } from './form-state';
 import { ScheduleFields } from './schedule-fields';
 import { SpecText } from './spec-text';
@@ -17,11 +18,13 @@ export function MoreOptions({ options }: { options: TrainingOptions }) {
       <summary>{words.more}</summary>
       <div class="train-fields">
         <Field label={words.name}>
-          <input
-            type="text"
-            value={shownText('name')}
-            onChange={(event) => change('name', event.currentTarget.value || undefined)}
-          />
+          {() => (
+            <input
+              type="text"
+              value={shownText('name')}
+              onChange={(event) => change('name', event.currentTarget.value || undefined)}
+            />
+          )}
         </Field>
         <ScheduleFields schedules={options.schedules} />
         {number(words.labelSmoothing, 'training.labelSmoothing', words.labelSmoothingHelp)}
@@ -64,6 +67,7 @@ export function MoreOptions({ options }: { options: TrainingOptions }) {
           onValue={(on) => change('evaluation.views', on ? 'flip' : undefined)}
         />
       </div>
+      <FigureFields names={options.figures} />
       <SpecText />
     </details>
   );

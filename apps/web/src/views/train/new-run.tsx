@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { dataRoom, trainRoom } from '../../workers/rooms';
+import { trainRoom } from '../../workers/rooms';
 import { setParams } from '../../route';
 import { texts } from '../../texts';
 import { Notice } from '../../ui/notice';
@@ -17,11 +17,13 @@ const words = texts.train.form;
 export function NewRun() {
   const options = useAnswer(() => trainRoom().trainingOptions(), []);
   const backends = useAnswer(() => trainRoom().probeBackends(), []);
-  const sets = useKept(['data'], () => dataRoom().listData());
+  const sets = useKept(['data'], () => trainRoom().listData());
   const [refused, setRefused] = useState<string | undefined>(undefined);
   const failed = options.error ?? backends.error ?? sets.error;
   if (failed) return <Notice error>{failed}</Notice>;
-  if (!options.value || !backends.value || !sets.value) return <p class="quiet">{texts.app.loading}</p>;
+  const isRead = checked.value !== undefined || mistake.value !== undefined;
+  if (!options.value || !backends.value || !sets.value || !isRead)
+    return <p class="quiet">{texts.app.loading}</p>;
   const { threads } = options.value;
   const backend = chosenBackend(backends.value);
   const spec = checked.value?.spec;

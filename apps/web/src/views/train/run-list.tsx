@@ -1,9 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { KeptRun } from '../../library/runs';
 import { route, setParams } from '../../route';
 import { texts } from '../../texts';
 import { Notice } from '../../ui/notice';
 import { useKept } from '../../ui/use-kept';
-import { trainRoom } from '../../workers/rooms';
+import { saveFile } from '../../ui/save-file';
+import { dataRoom, trainRoom } from '../../workers/rooms';
+import { FilePick } from './file-pick';
+import { fileName } from './words';
 import { isGoingOn, live } from './live-run';
 import { RunRow } from './run-row';
 
@@ -18,17 +22,9 @@ export function RunList() {
     for (const { id, record } of runs ?? [])
       if (record.status === 'running' && id !== ours) void trainRoom().announceEndOf(id);
   }, [runs]);
-  const remove = async (id: string) => {
-    try {
-      await trainRoom().removeRun(id);
-      const { model, run } = route.peek().params;
-      setParams({
-        ...(model === `run:${id}` && { model: undefined }),
-        ...(run === id && { run: undefined }),
-      });
-    } catch (thrown) {
-      setFailed((thrown as Error).message);
-    }
+  const trying = (work: () => Promise<void>) => () => {
+    setFailed(undefined);
+    work().catch((thrown: Error) => setFailed(thrown.message));
   };
   return (
     <section aria-labelledby="train-runs">
@@ -56,12 +52,33 @@ export function RunList() {
             </thead>
             <tbody>
               {runs.map((run) => (
-                <RunRow key={run.id} run={run} isOurs={run.id === ours} remove={() => void remove(run.id)} />
+                <RunRow
+                  key={run.id}
+                  run={run}
+                  isOurs={run.id === ours}
+                  remove={trying(() => remove(run.id))}
+                  save={trying(() => save(run))}
+                />
               ))}
             </tbody>
           </table>
         </div>
       )}
+      <FilePick label={words.import} onFile={(file) => trying(() => bringIn(file))()} />
     </section>
   );
+}
+
+async function remove(id: string): Promise<void> {
+  await trainRoom().removeRun(id);
+  const { model, run } = route.peek().params;
+  setParams({ ...(model === `run:${id}` && { model: undefined }), ...(run === id && { run: undefined }) });
+}
+
+async function save({ id, record }: KeptRun): Promise<void> {
+  saveFile(await dataRoom().zipRun(id), `${fileName(record.spec.name)}-${id}.zip`);
+}
+
+async function bringIn(file: File): Promise<void> {
+  setParams({ run: await dataRoom().unzipRun([file]) });
 }

@@ -50,8 +50,10 @@ export function RunPanel({ id, workers }: { id: string; workers: number }) {
         <Unfinished id={id} record={record} dataId={kept!.dataId} workers={workers} />
       )}
       <Curves epochs={epochs} progress={run?.progress} />
-      <LiveConfusion {...confusionOf(run, kept)} epoch={epochs.at(-1)?.epoch} />
-      <FilmPlayer id={id} epochs={epochs.length} />
+      <div class="train-beside">
+        <FilmPlayer id={id} epochs={epochs.length} />
+        <LiveConfusion {...confusionOf(run, kept)} epoch={epochs.at(-1)?.epoch} />
+      </div>
     </section>
   );
 }

@@ -11,9 +11,10 @@ interface RunRowProps {
   /** This tab trains it. */
   isOurs: boolean;
   remove: () => void;
+  save: () => void;
 }
 
-export function RunRow({ run: { id, record }, isOurs, remove }: RunRowProps) {
+export function RunRow({ run: { id, record }, isOurs, remove, save }: RunRowProps) {
   const [isAsked, setAsked] = useState(false);
   const { spec, status, epochsDone, result, startedAt } = record;
   const isChosen = route.value.params.model === `run:${id}`;
@@ -56,6 +57,10 @@ export function RunRow({ run: { id, record }, isOurs, remove }: RunRowProps) {
               onClick={() => setParams({ model: `run:${id}` })}
             >
               {words.choose}
+              {of}
+            </button>
+            <button type="button" class="small" disabled={status === 'running'} onClick={save}>
+              {words.export}
               {of}
             </button>
             <button

@@ -1,10 +1,11 @@
 import type { DataInfo } from '../../library/data-sets';
 import { linkTo, setParams } from '../../route';
 import { texts } from '../../texts';
+import { DataChoice } from '../../ui/data-choice';
 import { Notice } from '../../ui/notice';
 import type { TrainingOptions } from '../../workers/train/training-options';
 import { change, checked, dataId, mistake, shown, studyName, shownText } from './form-state';
-import { Field, named, NumberField, SelectField } from './fields';
+import { named, NumberField, SelectField } from './fields';
 import { AugmentationFields } from './augmentation-fields';
 import { MoreOptions } from './more-options';
 import { OptimizerFields } from './optimizer-fields';
@@ -18,19 +19,10 @@ export function SpecForm({ options, sets }: { options: TrainingOptions; sets: re
     <>
       <div class="train-fields">
         <StudyField studies={options.studies} />
-        <Field label={words.data}>
-          <select
-            value={dataId.value}
-            onChange={({ currentTarget: { value } }) => setParams({ data: value })}
-          >
-            {sets.map(({ id, name, shape }) => (
-              <option key={id} value={id}>
-                {name} ({words.images(shape[0])})
-              </option>
-            ))}
-          </select>
+        <div>
+          <DataChoice sets={sets} chosen={dataId.value} onChoose={(id) => setParams({ data: id })} />
           <a href={linkTo('data')}>{words.bring}</a>
-        </Field>
+        </div>
         <SelectField
           label={words.model}
           value={shownText('model.name')}

@@ -26,14 +26,17 @@ export function SpecText() {
   return (
     <>
       <Field label={words.json} help={words.jsonHelp}>
-        <textarea
-          rows={6}
-          spellcheck={false}
-          class="code-input"
-          value={typed ?? JSON.stringify(changes.value, null, 2)}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-          onBlur={take}
-        />
+        {(describedBy) => (
+          <textarea
+            rows={6}
+            aria-describedby={describedBy}
+            spellcheck={false}
+            class="code-input"
+            value={typed ?? JSON.stringify(changes.value, null, 2)}
+            onInput={(event) => setTyped(event.currentTarget.value)}
+            onBlur={take}
+          />
+        )}
       </Field>
       {error && <Notice error>{error}</Notice>}
     </>

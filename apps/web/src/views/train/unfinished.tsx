@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { RunRecord } from '@fer/experiments';
-import { dataRoom } from '../../workers/rooms';
+import { trainRoom } from '../../workers/rooms';
 import { linkTo } from '../../route';
 import { texts } from '../../texts';
 import { Notice } from '../../ui/notice';
@@ -19,7 +19,7 @@ interface UnfinishedProps {
 /** A run that was stopped, or whose tab was closed: it can go on where its data are. */
 export function Unfinished({ id, record, dataId, workers }: UnfinishedProps) {
   const [refused, setRefused] = useState<string | undefined>(undefined);
-  const { value: sets } = useKept(['data'], () => dataRoom().listData());
+  const { value: sets } = useKept(['data'], () => trainRoom().listData());
   if (record.status === 'running') return null;
   const { epochsDone, spec } = record;
   const isHere = sets?.some((set) => set.id === dataId) ?? true;

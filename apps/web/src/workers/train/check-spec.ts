@@ -34,7 +34,10 @@ export interface CheckedSpec {
  */
 export async function checkSpec({ dataId, study: name, changes }: SpecChoice): Promise<CheckedSpec> {
   const info = (await listData()).find(({ id }) => id === dataId);
-  if (info === undefined) throw new Error(`no data set ${dataId} in this browser`);
+  if (info === undefined)
+    throw new Error(`no data set ${dataId} in this browser (it was removed, or never here)`);
+  if (info.counts === undefined)
+    throw new Error(`${info.name} has no labels (expected images of known classes)`);
   const source = { data: { source: info.name } };
   const { below, scaled } = name
     ? await studyRun(name, dataId, info.name, changes)

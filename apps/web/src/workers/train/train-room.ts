@@ -1,6 +1,7 @@
+import { listData } from '../../library/data-sets';
 import { listRuns, removeRun, type KeptRun } from '../../library/runs';
 
-export { listRuns, removeRun, type KeptRun };
+export { listData, listRuns, removeRun, type KeptRun };
 export { probeBackends, type BackendReport } from './backends';
 export { checkSpec, type CheckedSpec, type SpecChoice } from './check-spec';
 export { filmOf, type Film } from './film';

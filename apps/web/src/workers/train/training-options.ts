@@ -1,5 +1,5 @@
 import { augmentationNames } from '@fer/data';
-import { studies } from '@fer/experiments';
+import { FIGURE_NAMES, studies } from '@fer/experiments';
 import { initializerNames, modelNames, preprocessingNames } from '@fer/models';
 import { monitorNames, optimizerNames, scheduleNames } from '@fer/train';
 
@@ -15,6 +15,7 @@ export function trainingOptions() {
     schedules: scheduleNames(),
     monitors: monitorNames(),
     initializers: initializerNames(),
+    figures: FIGURE_NAMES,
     /** Threads that this machine can run at once. */
     threads: navigator.hardwareConcurrency || 1,
   };
