@@ -21,4 +21,39 @@ export const start = {
       link: 'Open the data',
     },
   ],
+  also: {
+    title: 'And then',
+    items: [
+      {
+        view: 'mistakes',
+        title: 'Mistakes',
+        text: 'which faces it takes for which, and the labels that are wrong',
+      },
+      { view: 'camera', title: 'Camera', text: 'your own face, with what speaks for each answer, live' },
+      { view: 'models', title: 'Models', text: 'any image model of TensorFlow.js, and two of them compared' },
+    ],
+  },
+  words: {
+    title: 'Words that you will meet',
+    items: [
+      {
+        word: 'Saliency map',
+        meaning: 'how strongly the answer would change with each pixel; it does not say in which direction.',
+      },
+      {
+        word: 'Faithfulness',
+        meaning:
+          'whether the pixels that a map marks matter: they are taken away, and the answer is asked again. A map that is no better than a random one explains nothing, however convincing it looks.',
+      },
+      {
+        word: 'Confusion matrix',
+        meaning: 'how often faces of each class were taken for each other class.',
+      },
+      {
+        word: 'Held out',
+        meaning:
+          'images that the network never learned from. Only on those does its accuracy mean something.',
+      },
+    ],
+  },
 } as const;

@@ -3,7 +3,7 @@ import { texts } from '../../texts';
 
 /** What there is to do here, for someone who has nothing yet. */
 export function StartView() {
-  const { title, lead, steps } = texts.start;
+  const { title, lead, steps, also, words } = texts.start;
   return (
     <>
       <h1>{title}</h1>
@@ -19,6 +19,23 @@ export function StartView() {
           </li>
         ))}
       </ol>
+      <h2>{also.title}</h2>
+      <ul>
+        {also.items.map((item) => (
+          <li key={item.view}>
+            <a href={linkTo(item.view)}>{item.title}</a>: {item.text}
+          </li>
+        ))}
+      </ul>
+      <h2>{words.title}</h2>
+      <dl class="words">
+        {words.items.map(({ word, meaning }) => (
+          <div key={word}>
+            <dt>{word}</dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
     </>
   );
 }
