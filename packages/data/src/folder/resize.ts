@@ -14,6 +14,7 @@ export function resizeImage(
   [h, w]: readonly [number, number],
   { fit = 'cover' }: { fit?: Fit } = {},
 ): Uint8Array {
+  if (height === h && width === w) return Uint8Array.from(data);
   // `scale` input pixels become one output pixel.
   const scale = fit === 'cover' ? Math.min(height / h, width / w) : 0;
   const rows = taps(height, h, scale || height / h);

@@ -9,3 +9,4 @@ export { listMethods } from './list-methods';
 export { activationsOf, maximizedInput, strongestImages } from './look-inside';
 export { measureMap } from './measure-map';
 export { answerAbout } from './answer-about';
+export { watchFrame } from './watch-frame';
