@@ -44,6 +44,16 @@ describe('predict', () => {
     expect(tf.memory().numTensors).toBe(tensors);
   });
 
+  it('names the classes of a model of more than 256, too', async () => {
+    const model = tfl.sequential({ layers: [tfl.layers.flatten({ inputShape: [1, 300, 1] })] });
+    const data = new Float32Array(3 * 300);
+    const classes = [299, 256, 7];
+    classes.forEach((k, i) => (data[i * 300 + k] = 1));
+    const { labels } = await predict(model, { data, shape: [3, 1, 300, 1] });
+    expect(Array.from(labels)).toEqual(classes);
+    expect((await predict(softmaxOfPixels(), images)).labels).toBeInstanceOf(Uint8Array);
+  });
+
   it('says what shape it expected, and stops when aborted', async () => {
     await expect(
       predict(softmaxOfPixels(), { data: new Float32Array(4), shape: [1, 2, 2, 1] }),

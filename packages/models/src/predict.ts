@@ -20,8 +20,8 @@ export interface Prediction {
   /** `[n, classes]`, row-major; what the model's last layer gives. */
   probabilities: Float32Array;
   shape: [number, number];
-  /** Index of each image's most probable class. */
-  labels: Uint8Array;
+  /** Index of each image's most probable class: of a model of more than 256 classes in 16 bits. */
+  labels: Uint8Array | Uint16Array;
 }
 
 /**
@@ -76,8 +76,10 @@ export async function predict(
   return { probabilities, shape: [n, classes], labels: argMaxRows(probabilities, classes) };
 }
 
-function argMaxRows(values: Float32Array, columns: number): Uint8Array {
-  return Uint8Array.from({ length: values.length / columns }, (_, row) => {
+function argMaxRows(values: Float32Array, columns: number): Uint8Array | Uint16Array {
+  const rows = values.length / columns;
+  const labels = columns > 256 ? new Uint16Array(rows) : new Uint8Array(rows);
+  return labels.map((_, row) => {
     let best = 0;
     for (let k = 1; k < columns; k++) if (values[row * columns + k] > values[row * columns + best]) best = k;
     return best;

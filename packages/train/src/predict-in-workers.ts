@@ -19,8 +19,8 @@ export interface WorkersPrediction {
   /** `[n, classes]`, row-major; what the model's last layer gives. */
   probabilities: Float32Array;
   shape: [number, number];
-  /** Index of each image's most probable class, the first of equals. */
-  labels: Uint8Array;
+  /** Index of each image's most probable class, the first of equals: of a model of more than 256 classes in 16 bits. */
+  labels: Uint8Array | Uint16Array;
 }
 
 /**
@@ -82,9 +82,6 @@ export async function predictInWorkers(
       await eventLoopTurn(signal);
     }
   });
-  return {
-    probabilities,
-    shape: [n, classes],
-    labels: Uint8Array.from(mostProbable(probabilities, classes)),
-  };
+  const labels = mostProbable(probabilities, classes);
+  return { probabilities, shape: [n, classes], labels: classes > 256 ? labels : Uint8Array.from(labels) };
 }

@@ -124,13 +124,14 @@ export async function scoreAgainstTrap(
 }
 
 interface Answers {
-  without: Uint8Array;
-  with: Uint8Array;
+  without: Uint8Array | Uint16Array;
+  with: Uint8Array | Uint16Array;
 }
 
 function markUse(answers: Answers, truth: readonly number[], trap: number): MarkUse {
   const others = truth.flatMap((label, i) => (label === trap ? [] : [i]));
-  const takenIn = (given: Uint8Array) => others.filter((i) => given[i] === trap).length / others.length;
+  const takenIn = (given: Uint8Array | Uint16Array) =>
+    others.filter((i) => given[i] === trap).length / others.length;
   return {
     accuracy: truth.filter((label, i) => answers.without[i] === label).length / truth.length,
     takenIn: takenIn(answers.with),

@@ -111,6 +111,21 @@ it('says what is wrong', async () => {
     "'function' gives NaN for normal random numbers (expected finite ones)",
   );
   await expect(softmaxCrossEntropyCheck({ classes: 1 })).rejects.toThrow('invalid classes: 1');
+  const misspelt = { inputShape: [3], tolerence: 0.1 };
+  await expect(gradientCheck(dense(), misspelt)).rejects.toThrow(
+    "unknown option: 'tolerence' (expected one of: inputShape, batch, training, seed, tolerance, entries, signal)",
+  );
+  const seed = 'a' as unknown as number;
+  await expect(gradientCheck(dense(), { inputShape: [3], seed })).rejects.toThrow(
+    'invalid seed: a (expected a whole number)',
+  );
+  await expect(softmaxCrossEntropyCheck({ seed: 0.5 })).rejects.toThrow(
+    'invalid seed: 0.5 (expected a whole',
+  );
+  await expect(softmaxCrossEntropyCheck({ tolerance: -1 })).rejects.toThrow('invalid tolerance: -1');
+  await expect(softmaxCrossEntropyCheck({ class: 3 } as object)).rejects.toThrow(
+    "unknown option: 'class' (expected one of: classes, batch, seed, tolerance)",
+  );
   const signal = AbortSignal.abort();
   await expect(gradientCheck(dense(), { inputShape: [3], signal })).rejects.toMatchObject({
     name: 'AbortError',

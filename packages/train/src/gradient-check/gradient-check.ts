@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { checkWhole } from '../check-whole';
 import { deriveSeed, normalValues, permutation } from '../random';
+import { checkOptions } from './check-options';
 import { checkRow, type GradientCheckRow } from './check-row';
 import { chooseEntries, differencesOf, gradientsOf, read, type WeightedRun } from './differences';
 import { naming } from './missing-kernel';
@@ -37,6 +37,8 @@ export interface GradientCheck {
   backend: string;
 }
 
+const optionNames = ['inputShape', 'batch', 'training', 'seed', 'tolerance', 'entries', 'signal'];
+
 /** A tensor that the function depends on. */
 interface Named {
   what: string;
@@ -55,7 +57,7 @@ const mostOutputs = 32;
  * A layer's weights, running statistics too, are what they were at the end. One that was never built is built, and
  * compared with seeded random weights.
  * Throws where TF.js lacks a kernel (stock wasm has no gradient of a convolution's filter), on a layer that is random or
- * gives NaN, and where no input shape is known.
+ * gives NaN, where no input shape is known, on an unknown option and on a seed that is no whole number.
  *
  * @example
  * const check = await gradientCheck(tfl.layers.conv2d({ filters: 4, kernelSize: 3 }), { inputShape: [8, 8, 2] });
@@ -65,8 +67,8 @@ export async function gradientCheck(
   subject: tfl.layers.Layer | ((...inputs: tf.Tensor[]) => tf.Tensor),
   options: GradientCheckOptions = {},
 ): Promise<GradientCheck> {
+  checkOptions(options, optionNames);
   const { batch = 3, training = true, seed = 0 } = options;
-  checkWhole('batch', batch);
   const shapes = inputShapes(subject, options.inputShape);
   const inputs = shapes.map((shape, i): Named => ({
     what: shapes.length === 1 ? 'input' : `input ${i}`,
@@ -99,8 +101,6 @@ async function compare(
   tensors: readonly Named[],
   { seed = 0, tolerance = 1e-3, entries = 64, signal }: GradientCheckOptions,
 ): Promise<GradientCheck> {
-  checkWhole('entries', entries);
-  if (!(tolerance > 0)) throw new Error(`invalid tolerance: ${tolerance} (expected a number above 0)`);
   const backend = tf.getBackend();
   return naming(of, async () => {
     const weighted = await withRandomWeights(of, run, deriveSeed(seed, -2));

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { checkWhole } from '../check-whole';
 import { deriveSeed, normalValues, permutation } from '../random';
+import { checkOptions } from './check-options';
 import { checkRow } from './check-row';
 import { chooseEntries, differencesOf, gradientsOf, read } from './differences';
 import type { GradientCheck, GradientCheckOptions } from './gradient-check';
@@ -31,19 +31,18 @@ export interface SoftmaxCrossEntropyEntry {
  * The gradient of the loss that `fit` trains on, `L = -sum_k y_k log softmax(z)_k` summed over the images, three times over:
  * by the backward pass of TF.js, by central differences, and by the formula `dL/dz = p - y`. Rows `logits` and `p - y`
  * compare the first and the last with the differences; `example` has the first image's numbers.
+ * Throws on an unknown option and on a seed that is no whole number.
  *
  * @example
  * const { ok, example } = await softmaxCrossEntropyCheck({ classes: 7 });
  */
-export async function softmaxCrossEntropyCheck({
-  classes = 7,
-  batch = 3,
-  seed = 0,
-  tolerance = 1e-3,
-}: SoftmaxCrossEntropyCheckOptions = {}): Promise<GradientCheck & { example: SoftmaxCrossEntropyEntry[] }> {
+export async function softmaxCrossEntropyCheck(
+  options: SoftmaxCrossEntropyCheckOptions = {},
+): Promise<GradientCheck & { example: SoftmaxCrossEntropyEntry[] }> {
+  checkOptions(options, ['classes', 'batch', 'seed', 'tolerance']);
+  const { classes = 7, batch = 3, seed = 0, tolerance = 1e-3 } = options;
   if (!Number.isInteger(classes) || classes < 2)
     throw new Error(`invalid classes: ${classes} (expected an integer >= 2)`);
-  checkWhole('batch', batch);
   const size = batch * classes;
   const labels = Array.from({ length: batch }, (_, i) => permutation(classes, deriveSeed(seed, i))[0]);
   const values = normalValues(size, seed).map((value) => 2 * value);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../evaluate';
@@ -26,6 +27,14 @@ describe('inference in workers', () => {
     expect(tf.memory().numTensors).toBe(before);
     expect(alone.probabilities.slice(0, 3).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
     expect(await predictInWorkers(model, images, { ...options, prepare })).toEqual(alone);
+  });
+
+  it('names the classes of a model of more than 256, too', async () => {
+    const model = tfl.sequential({ layers: [tfl.layers.flatten({ inputShape: [1, 300, 1] })] });
+    const pixels = new Float32Array(600);
+    pixels[299] = pixels[300 + 256] = 1;
+    const { labels } = await predictInWorkers(model, { data: pixels, shape: [2, 1, 300, 1] });
+    expect(Array.from(labels)).toEqual([299, 256]);
   });
 
   it('shares the threads of a pool with training, whichever comes first', async () => {

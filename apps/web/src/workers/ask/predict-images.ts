@@ -46,7 +46,7 @@ async function predictGraph({ model, preprocessing }: OpenedModel, images: Image
   }
   const probabilities = Float32Array.from(rows.flatMap((row) => [...row]));
   const classes = probabilities.length / n;
-  const labels = Uint8Array.from({ length: n }, (_, i) => {
+  const labels = Uint16Array.from({ length: n }, (_, i) => {
     const own = probabilities.subarray(i * classes, (i + 1) * classes);
     return own.indexOf(Math.max(...own));
   });
