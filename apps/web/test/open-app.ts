@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { preview } from 'vite';
@@ -17,7 +17,7 @@ const root = join(import.meta.dirname, '..');
 export const appFolder = () => process.env.FER_WEB_DIST ?? join(root, 'dist');
 
 export interface OpenAppOptions {
-  /** With the headers of cross-origin isolation, as `fer serve` sends them. Default false: as a static host. */
+  /** With the headers of `fer serve`: cross-origin isolation, and the policy for workers too. Default false: as a static host. */
   isolated?: boolean;
   /** With WebGL and WebGPU, computed in software. */
   gpu?: boolean;
@@ -58,9 +58,7 @@ export async function openApp({
     preview: {
       host: '127.0.0.1',
       port: 0,
-      headers: isolated
-        ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
-        : {},
+      headers: isolated ? headersOf(outDir) : {},
     },
   });
   const url = server.resolvedUrls!.local[0];
@@ -97,6 +95,14 @@ export async function openApp({
     await close();
     throw error;
   }
+}
+
+/** What the app asks its server to send with every file. */
+function headersOf(folder: string): Record<string, string> {
+  const rules = JSON.parse(readFileSync(join(folder, 'headers.json'), 'utf8')) as {
+    headers: Record<string, string>;
+  }[];
+  return rules[0].headers;
 }
 
 function chromiumOptions({ gpu, camera }: Pick<OpenAppOptions, 'gpu' | 'camera'>): string[] {
