@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { note, table, type ReportDocument } from './document';
+import { note, table, text, type ReportDocument } from './document';
 import { html, Markup } from './html';
 import { reportHtml } from './report-html';
 import { reportMarkdown } from './report-markdown';
@@ -133,5 +133,17 @@ ${'```'}
     const [{ blocks }] = document.sections;
     const without = { ...document, sections: [{ id: 'a', title: 'b', blocks: blocks.slice(0, 3) }] };
     expect(reportHtml(without)).not.toMatch(/<script>|<nav/);
+  });
+
+  it('ends no line within an option or SHA-256, in HTML alone, and copies as it was', () => {
+    const command = 'fer train --seed 0 --step-size 0.1 --data=a--b \\\n  --epochs 2';
+    const blocks = [text('SHA-256 of the data: 1-2'), { kind: 'code', text: command } as const];
+    const about = { ...document, sections: [{ id: 'a', title: 'b', blocks }] };
+    const page = reportHtml(about);
+    const kept = [...page.matchAll(/<span class="unbroken">(.*?)<\/span>/g)].map(([, word]) => word);
+    expect(kept).toEqual(['SHA-256', '--seed', '--step-size', '--data', '--epochs']);
+    expect(page).toMatch(/\.unbroken \{ white-space: nowrap \}/);
+    expect(/<pre>(.*?)<\/pre>/s.exec(page)![1].replace(/<.*?>/g, '')).toBe(command);
+    expect(reportMarkdown(about, 'png')).not.toContain('unbroken');
   });
 });

@@ -1,9 +1,11 @@
 import type { Phrase, Piece } from './document';
 import { html, type Markup } from './html';
+import { unbroken } from './unbroken';
 
 /** Text with its set-off pieces. */
 export function phraseElement(phrase: Phrase): Markup {
-  return html`${typeof phrase === 'string' ? phrase : phrase.map((piece) => (typeof piece === 'string' ? piece : pieceElement(piece)))}`;
+  const pieces = typeof phrase === 'string' ? [phrase] : phrase;
+  return html`${pieces.map((piece) => (typeof piece === 'string' ? unbroken(piece) : pieceElement(piece)))}`;
 }
 
 function pieceElement(piece: Piece): Markup {
@@ -15,7 +17,7 @@ function pieceElement(piece: Piece): Markup {
     case 'emphasis':
       return html`<i>${text}</i>`;
     case 'code':
-      return html`<code>${text}</code>`;
+      return html`<code>${unbroken(text)}</code>`;
     case 'soft':
       return html`<span class="soft">${text}</span>`;
     case 'below':

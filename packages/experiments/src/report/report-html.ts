@@ -5,6 +5,7 @@ import { html, Markup } from './html';
 import { page } from './page';
 import { phraseElement } from './phrase-element';
 import { tableElement } from './table-element';
+import { unbroken } from './unbroken';
 
 /** A report as one HTML file that needs nothing else. */
 export function reportHtml({ over, title, about, numbers, opening, sections }: ReportDocument): string {
@@ -53,7 +54,7 @@ function blockElement(block: Block): Markup {
     case 'film':
       return filmElement(block.film);
     case 'code':
-      return html`<pre>${block.text}</pre>`;
+      return html`<pre>${unbroken(block.text)}</pre>`;
     case 'details':
       return html`<details ${block.open && 'open'}>
         <summary>${block.title}</summary>

@@ -30,6 +30,7 @@ export const STYLE = `
   td.number, th.number { text-align: right }
   tfoot td { font-weight: 600 }
   pre { background: var(--code); color: #eef1f5; padding: 1rem; border-radius: .6rem; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .88rem }
+  .unbroken { white-space: nowrap }
   details { margin: 1rem 0 }
   summary { cursor: pointer }
   .scroll { overflow-x: auto }
