@@ -54,3 +54,34 @@ describe.skipIf(!chromiumPath)(`two epochs of one spec on wasm${where}`, () => {
       }
     });
 });
+
+describe.skipIf(!chromiumPath)(`an epoch on WebGPU, computed in software${where}`, () => {
+  const few = {
+    data: { limit: 7 },
+    training: { epochs: 1, replicas: 1, batchSize: 7 },
+    figures: [],
+  } satisfies SpecInput;
+
+  test('comes near to the losses of wasm', async () => {
+    const { data, training, ...rest } = few;
+    const files = await trainRun({ ...rest, ...data, ...training });
+    const [[...columns], wasm] = numbersOf(new TextDecoder().decode(files.get('metrics.csv')));
+    const app = await openApp({ gpu: true });
+    try {
+      await openForm(app, { spec: few, backend: 'webgpu' });
+      await app.page.getByText('WebGPU: there').waitFor();
+      const id = await startRun(app);
+      app.page.setDefaultTimeout(120_000);
+      await waitForState(app, 'Finished');
+      const record = JSON.parse(await readRunFile(app.page, id, 'run.json')) as RunRecord;
+      expect(record.backend).toBe('webgpu');
+      const [, webgpu] = numbersOf(await readRunFile(app.page, id, 'metrics.csv'));
+      for (const column of ['loss', 'val_loss']) {
+        const at = columns.indexOf(column);
+        expect(Number(webgpu[at]) / Number(wasm[at])).toBeCloseTo(1, 3);
+      }
+    } finally {
+      await app.close();
+    }
+  });
+});

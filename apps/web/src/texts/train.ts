@@ -58,6 +58,7 @@ export const train = {
       balance: 'balance of classes',
       meanImages: 'mean images',
       audit: 'an audit of the data',
+      parameters: 'where the parameters are',
       history: 'loss and accuracy',
       learning: 'the film of learning',
       confusion: 'the confusion matrix',
@@ -65,6 +66,7 @@ export const train = {
       confusedPairs: 'confused pairs',
       topLosses: 'the worst mistakes',
       explanations: 'explanations',
+      hiding: 'what hiding parts changes',
       faceReading: 'where on the face it looks',
       faithfulness: 'how far explanations can be trusted',
       activations: 'activations',
@@ -152,6 +154,7 @@ export const train = {
     report: 'Open the report',
     stoppedAfter: (epochs: number, of: number) =>
       `Stopped after ${epochs} of ${of} epochs; it goes on from there to the numbers of a run that never stopped.`,
+    stoppedAfterAll: 'Stopped while its report was made; it goes on with that.',
     stoppedBefore: 'Stopped before its first epoch was finished: it begins anew.',
     noData: (source: string) =>
       `It was trained on ${source}, which is not in this browser: bring the data to go on.`,

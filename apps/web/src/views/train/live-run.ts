@@ -14,6 +14,8 @@ export interface LiveRun {
   id: string;
   spec: ExperimentSpec;
   state: 'starting' | 'running' | 'paused' | 'stopping' | 'finished' | 'stopped' | 'failed';
+  /** It is in the library. */
+  hasBegun: boolean;
   epochs: EpochRecord[];
   parts?: DataEvent;
   progress?: FitProgress;
@@ -33,30 +35,43 @@ export function isGoingOn(run: LiveRun | undefined): run is LiveRun {
   return run !== undefined && ['starting', 'running', 'paused', 'stopping'].includes(run.state);
 }
 
-/** Begins a run and shows it. */
-export function startRun(begin: NonNullable<RunSetup['begin']>, workers: number): Promise<void> {
+/** Why the last run could not begin. */
+export const refused = signal<string | undefined>(undefined);
+
+const ONE_AT_A_TIME = 'a run is going on already (expected one at a time: stop it, or wait)';
+
+/** Begins a run and shows it; where it can't begin, `refused` says why. */
+export async function startRun(begin: NonNullable<RunSetup['begin']>, workers: number): Promise<void> {
+  refused.value = isGoingOn(live.peek()) ? ONE_AT_A_TIME : undefined;
+  if (refused.value) return;
   const id = Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
-  return carryOut({ id, begin, workers }, begin.spec, []);
+  const shownBefore = route.peek().params.run;
+  await carryOut({ id, begin, workers }, begin.spec, []);
+  const run = live.peek();
+  if (run?.id !== id || run.hasBegun || run.state === 'finished') return;
+  // There is nothing of it to show.
+  live.value = undefined;
+  if (route.peek().params.run === id) setParams({ run: shownBefore });
+  refused.value = run.error;
 }
 
-/** Goes on with a run that was stopped. */
+/**
+ * Goes on with a run that was stopped.
+ *
+ * @throws where another goes on in this tab.
+ */
 export async function resumeRun(id: string, workers: number): Promise<void> {
+  if (isGoingOn(live.peek())) throw new Error(ONE_AT_A_TIME);
   const { record, epochs } = await trainRoom().openRun(id);
   await carryOut({ id, workers }, record.spec, epochs);
 }
 
-/**
- * Resolves when the run has ended, however it ended: its state tells.
- *
- * @throws where one goes on already, in this tab; in another one the worker refuses.
- */
+/** Resolves when the run has ended, however it ended: its state tells. */
 async function carryOut(setup: RunSetup, spec: ExperimentSpec, epochs: EpochRecord[]): Promise<void> {
-  if (isGoingOn(live.peek()))
-    throw new Error('a run is going on already (expected one at a time: stop it, or wait)');
   controller = new AbortController();
-  live.value = { id: setup.id, spec, state: 'starting', epochs };
+  live.value = { id: setup.id, spec, state: 'starting', hasBegun: false, epochs };
   setParams({ run: setup.id });
   try {
     await trainRoom().trainHere(setup, controller.signal, proxy(onEvent));
@@ -99,7 +114,8 @@ function chooseModel(id: string): void {
 function onEvent(event: RunEvent): void {
   const run = live.peek();
   if (run === undefined) return;
-  if (run.state === 'starting' && event.type !== 'data') change({ state: 'running' });
+  if (!run.hasBegun && event.type !== 'data')
+    change({ hasBegun: true, state: run.state === 'starting' ? 'running' : run.state });
   switch (event.type) {
     case 'data':
       return change({ parts: event });

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { trainRoom } from '../../workers/rooms';
 import { setParams } from '../../route';
 import { texts } from '../../texts';
@@ -8,7 +7,7 @@ import { useKept } from '../../ui/use-kept';
 import { BackendChoice, chosenBackend, chosenWorkers } from './backend-choice';
 import { Elsewhere } from './elsewhere';
 import { changes, checked, checking, dataId, mistake, studyName } from './form-state';
-import { startRun } from './live-run';
+import { refused, startRun } from './live-run';
 import { SpecForm } from './spec-form';
 
 const words = texts.train.form;
@@ -18,7 +17,6 @@ export function NewRun() {
   const options = useAnswer(() => trainRoom().trainingOptions(), []);
   const backends = useAnswer(() => trainRoom().probeBackends(), []);
   const sets = useKept(['data'], () => trainRoom().listData());
-  const [refused, setRefused] = useState<string | undefined>(undefined);
   const failed = options.error ?? backends.error ?? sets.error;
   if (failed) return <Notice error>{failed}</Notice>;
   const isRead = checked.value !== undefined || mistake.value !== undefined;
@@ -29,18 +27,14 @@ export function NewRun() {
   const spec = checked.value?.spec;
   const ready = spec && backend && !mistake.value && !checking.value;
   const start = () => {
-    if (!ready) return;
-    setRefused(undefined);
-    startRun({ spec, dataId: dataId.value, backend }, chosenWorkers(threads)).catch((error: Error) =>
-      setRefused(error.message),
-    );
+    if (ready) void startRun({ spec, dataId: dataId.value, backend }, chosenWorkers(threads));
   };
   const isChanged = Object.keys(changes.value).length > 0 || studyName.value !== undefined;
   return (
     <form class="train-form" onSubmit={(event) => (event.preventDefault(), start())}>
       <SpecForm options={options.value} sets={sets.value} />
       <BackendChoice reports={backends.value} threads={threads} />
-      {refused && <Notice error>{refused}</Notice>}
+      {refused.value && <Notice error>{refused.value}</Notice>}
       <div class="row">
         <button type="submit" class="primary" disabled={!ready}>
           {words.start}

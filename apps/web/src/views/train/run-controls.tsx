@@ -3,8 +3,8 @@ import { pauseRun, stopRun, unpauseRun, type LiveRun } from './live-run';
 
 const words = texts.train.run;
 
-/** Pause, go on, stop. */
-export function RunControls({ state }: { state: LiveRun['state'] }) {
+/** Pause, go on, stop. Only the training can be paused, not the report. */
+export function RunControls({ run: { state, step } }: { run: LiveRun }) {
   return (
     <div class="row">
       {state === 'paused' ? (
@@ -12,7 +12,11 @@ export function RunControls({ state }: { state: LiveRun['state'] }) {
           {words.goOn}
         </button>
       ) : (
-        <button type="button" disabled={state !== 'running'} onClick={() => void pauseRun()}>
+        <button
+          type="button"
+          disabled={state !== 'running' || step !== undefined}
+          onClick={() => void pauseRun()}
+        >
           {words.pause}
         </button>
       )}

@@ -22,8 +22,8 @@ export function RunPanel({ id, workers }: { id: string; workers: number }) {
   const { value: kept, error } = useKept(
     ['runs'],
     // Its record is written before the first update.
-    async () => (run?.state === 'starting' ? undefined : await trainRoom().openRun(id)),
-    [goesOn, run?.state === 'starting'],
+    async () => (run?.hasBegun === false && goesOn ? undefined : await trainRoom().openRun(id)),
+    [goesOn, run?.hasBegun],
   );
   const state = run?.state ?? stateOf(kept);
   useEffect(() => {
@@ -41,7 +41,7 @@ export function RunPanel({ id, workers }: { id: string; workers: number }) {
         <span class="train-state" role="status">
           {state && words.state[state]}
         </span>
-        {goesOn && <RunControls state={run.state} />}
+        {goesOn && <RunControls run={run} />}
       </div>
       {goesOn && <ProgressLine run={run} />}
       {run?.state === 'failed' && <Notice error>{run.error}</Notice>}

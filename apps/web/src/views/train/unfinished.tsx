@@ -25,7 +25,7 @@ export function Unfinished({ id, record, dataId, workers }: UnfinishedProps) {
   const isHere = sets?.some((set) => set.id === dataId) ?? true;
   return (
     <>
-      <p>{epochsDone > 0 ? words.stoppedAfter(epochsDone, spec.training.epochs) : words.stoppedBefore}</p>
+      <p>{howFar(epochsDone, spec.training.epochs)}</p>
       {isHere ? (
         <button
           type="button"
@@ -42,4 +42,9 @@ export function Unfinished({ id, record, dataId, workers }: UnfinishedProps) {
       {refused && <Notice error>{refused}</Notice>}
     </>
   );
+}
+
+function howFar(done: number, epochs: number): string {
+  if (done === 0) return words.stoppedBefore;
+  return done < epochs ? words.stoppedAfter(done, epochs) : words.stoppedAfterAll;
 }
