@@ -51,7 +51,11 @@ describe.skipIf(!chromiumPath)(`data in the browser${where}`, () => {
     await page.getByRole('combobox', { name: 'Part' }).selectOption('test');
     await page.getByText('80 images', { exact: true }).waitFor();
     await page.getByRole('link', { name: /^Image 3,/ }).waitFor({ state: 'detached' });
-    expect(await page.getByRole('link', { name: /^Image \d+, happy ?, test$/ }).count()).toBe(80);
+    const test = page.getByRole('link', { name: /^Image \d+, happy ?, test$/ });
+    expect(await test.count()).toBe(72);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('Page 2 of 2').waitFor();
+    expect(await test.count()).toBe(8);
   });
 
   test('the same csv, plain, gzipped and zipped, is one data set', async () => {
@@ -84,6 +88,24 @@ describe.skipIf(!chromiumPath)(`data in the browser${where}`, () => {
       .getByRole('alert')
       .getByText(/notes\.csv.*expected/)
       .waitFor();
+  });
+
+  test('reading can be stopped; then nothing is kept', async () => {
+    const large = await file('large.csv', [...writeCsv(await drawnFaces())].join(''));
+    const sets = await page.getByRole('radio').count();
+    await page.evaluate(() => {
+      const observer = new MutationObserver(() => {
+        const stop = [...document.querySelectorAll('button')].find(
+          ({ textContent }) => textContent === 'Stop',
+        );
+        stop?.click();
+        if (stop) observer.disconnect();
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+    });
+    await choose(large);
+    await page.getByText('Stopped; nothing was kept.').waitFor();
+    expect(await page.getByRole('radio').count()).toBe(sets);
   });
 
   test('a folder of pictures is read, chosen or dropped', async () => {

@@ -109,7 +109,7 @@ describe.skipIf(!chromiumPath)(`mistakes in the browser${where}`, () => {
     await page.getByRole('link', { name: 'Look at it' }).click();
     await page.getByRole('radio', { name: /^mended/, checked: true }).waitFor();
     const now = dropped < row ? row - 1 : row;
-    await page.evaluate((number) => (location.hash += `&page=${number}`), Math.floor(now / 96) + 1);
+    await page.evaluate((number) => (location.hash += `&page=${number}`), Math.floor(now / 72) + 1);
     await page.getByRole('link', { name: new RegExp(`^Image ${now}, neutral\\b`) }).waitFor();
     await page.goBack();
     await page.goBack();

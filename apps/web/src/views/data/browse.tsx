@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { DataInfo } from '../../library/data-sets';
 import { parseModelRef } from '../../library/model-ref';
 import { route, setParams } from '../../route';
@@ -16,10 +16,15 @@ import { chooseImages, type Wanted } from './choose-images';
 import { FaceGrid } from './face-grid';
 import { ModelChoice } from '../../ui/model-choice';
 
-const A_PAGE = 96;
+/** So many are drawn in a blink. */
+const A_PAGE = 72;
 
-/** The images of a set, by class, part and what a model says of them. */
-export function Browse({ info }: { info: DataInfo }) {
+/**
+ * The images of a set, by class, part and what a model says of them.
+ *
+ * @param onShown told when the first are there
+ */
+export function Browse({ info, onShown }: { info: DataInfo; onShown: () => void }) {
   const words = texts.data.browse;
   const columns = useAnswer(async () => dataRoom().columnsOf(info.id), [info.id]);
   return (
@@ -28,12 +33,12 @@ export function Browse({ info }: { info: DataInfo }) {
       <p class="quiet">{words.lead}</p>
       {columns.error && <Notice error>{columns.error}</Notice>}
       {columns.pending && <p class="quiet">{texts.app.loading}</p>}
-      {columns.value && <Images info={info} columns={columns.value} />}
+      {columns.value && <Images info={info} columns={columns.value} onShown={onShown} />}
     </section>
   );
 }
 
-function Images({ info, columns }: { info: DataInfo; columns: Columns }) {
+function Images({ info, columns, onShown }: { info: DataInfo; columns: Columns; onShown: () => void }) {
   const words = texts.data.browse;
   const { params } = route.value;
   const model = parseModelRef(params.model);
@@ -62,6 +67,10 @@ function Images({ info, columns }: { info: DataInfo; columns: Columns }) {
       more: [columns.parts.length > 1 && columns.parts[columns.partOf[row]], said].filter(Boolean).join(', '),
     };
   });
+  const isEmpty = rows.length === 0;
+  useEffect(() => {
+    if (isEmpty) onShown();
+  }, [isEmpty]);
   const asksModel = wanted.answer !== undefined || wanted.verdict !== undefined;
   return (
     <>
@@ -85,7 +94,9 @@ function Images({ info, columns }: { info: DataInfo; columns: Columns }) {
       ) : (
         <>
           <p role="status">{rows.length ? words.found(rows.length) : words.none}</p>
-          {rows.length > 0 && <FaceGrid dataId={info.id} faces={faces} label={words.grid} />}
+          {rows.length > 0 && (
+            <FaceGrid dataId={info.id} faces={faces} label={words.grid} onShown={onShown} />
+          )}
           <Pages page={page} pages={pages} />
         </>
       )}

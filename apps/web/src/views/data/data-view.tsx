@@ -1,4 +1,6 @@
 import '../../style/data.css';
+import { useState } from 'preact/hooks';
+import type { DataInfo } from '../../library/data-sets';
 import { DRAWN_FACES } from '../../library/places';
 import { route } from '../../route';
 import { texts } from '../../texts';
@@ -32,12 +34,22 @@ export function DataView() {
         </section>
         <BringIn />
       </div>
-      {chosen && (
-        <div key={id}>
-          <Browse info={chosen} />
-          <AboutSet info={chosen} />
-          <Audit info={chosen} />
-        </div>
+      {chosen && <ChosenSet key={id} info={chosen} />}
+    </>
+  );
+}
+
+/** What is in a set. Its images come first: what is computed of all of them would keep them waiting. */
+function ChosenSet({ info }: { info: DataInfo }) {
+  const [shown, setShown] = useState(false);
+  return (
+    <>
+      <Browse info={info} onShown={() => setShown(true)} />
+      {shown && (
+        <>
+          <AboutSet info={info} />
+          <Audit info={info} />
+        </>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { linkTo } from '../../route';
 import { texts } from '../../texts';
 import { Notice } from '../../ui/notice';
@@ -20,14 +20,19 @@ export function FaceGrid({
   dataId,
   faces,
   label,
+  onShown,
 }: {
   dataId: string;
   faces: readonly Face[];
   label: string;
+  onShown?: () => void;
 }) {
   const rows = faces.map(({ row }) => row);
   const key = rows.join();
   const pictures = useAnswer(async () => ({ key, ...(await dataRoom().imagesOf(dataId, rows)) }), [key]);
+  useEffect(() => {
+    if (pictures.value || pictures.error) onShown?.();
+  }, [pictures.value, pictures.error]);
   const list = useRef<HTMLUListElement>(null);
   const [current, setCurrent] = useState(0);
   const shown = pictures.value?.key === key ? pictures.value : undefined;

@@ -1,4 +1,4 @@
-import { filesFolder, readFer, type ReadProgress } from '@fer/data';
+import { filesFolder, readFer, type NamedSource, type ReadProgress } from '@fer/data';
 import { dataHash } from '@fer/experiments';
 import { keepData, keptId, type DataInfo } from '../../library/data-sets';
 
@@ -24,6 +24,8 @@ export interface ReadData {
 
 /** Messages of left-out rows that are told. */
 const TOLD = 10;
+/** Bytes of a file that are read at once. */
+const SLICE = 1 << 20;
 /** How often progress is told: the page has other things to do. */
 const EVERY_MS = 100;
 
@@ -58,12 +60,26 @@ export async function readData(
 }
 
 function sourceOf(files: readonly FileAt[], name: string) {
-  if (files.length === 1 && !files[0].path.includes('/')) return files[0].file;
+  if (files.length === 1 && !files[0].path.includes('/')) return inTurns(files[0].file);
   // A file that was dropped has its path in the folder from the drop, not from itself.
   const placed = files.map(({ path, file }) =>
     Object.defineProperty(file, 'webkitRelativePath', { value: path }),
   );
   return filesFolder(placed, name);
+}
+
+/** A file in slices: the stream of a file has the next piece ready so soon that this thread would never hear of a stop. */
+function inTurns(file: File): NamedSource {
+  const readRange = async (start: number, end: number) =>
+    new Uint8Array(await file.slice(start, end).arrayBuffer());
+  return {
+    name: file.name,
+    size: file.size,
+    readRange,
+    async *open() {
+      for (let start = 0; start < file.size; start += SLICE) yield await readRange(start, start + SLICE);
+    },
+  };
 }
 
 function seldom(tell: (progress: ReadProgress) => void): (progress: ReadProgress) => void {
