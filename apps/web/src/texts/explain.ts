@@ -147,7 +147,7 @@ export const explain = {
     parameters: (count: string) => `${count} parameters`,
     shape: (shape: string) => `puts out ${shape}`,
     activations: (layer: string) => `What ${layer} puts out`,
-    tiles: 'Each tile in colours of its own range: dark is low. Choose one.',
+    tiles: 'Each tile by its own range: dark to light, or blue (below 0) over white to red. Choose one.',
     units: 'One number a unit. Choose one.',
     filter: (filter: number) => `Filter ${filter}`,
     unit: (unit: number, value: string) => `Unit ${unit}: ${value}`,

@@ -53,7 +53,7 @@ function Asked({ modelRef }: { modelRef: ModelRef }) {
   return (
     <>
       <Backend backend={value.model.backend} />
-      <PicturePanel model={value.model} />
+      <PicturePanel modelRef={modelRef} model={value.model} />
       <Questions modelRef={modelRef} model={value.model} methods={value.methods} />
     </>
   );

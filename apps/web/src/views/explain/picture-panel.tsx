@@ -1,3 +1,4 @@
+import type { ModelRef } from '../../library/model-ref';
 import { texts } from '../../texts';
 import { Notice } from '../../ui/notice';
 import type { AskedModel } from '../../workers/ask/describe-model';
@@ -7,7 +8,7 @@ import { OwnSources } from './own-sources';
 import { PhotoFaces } from './photo-faces';
 
 /** Chooses the picture: from the data set, or one of the person's own. */
-export function PicturePanel({ model }: { model: AskedModel }) {
+export function PicturePanel({ modelRef, model }: { modelRef: ModelRef; model: AskedModel }) {
   const { id, row, columns, picture } = useSetPicture();
   const words = texts.explain.picture;
   const own = ownPicture.value;
@@ -15,7 +16,7 @@ export function PicturePanel({ model }: { model: AskedModel }) {
     <section aria-labelledby="explain-picture">
       <h2 id="explain-picture">{words.title}</h2>
       {own ? (
-        <PhotoFaces key={own.name} own={own} inputShape={model.inputShape} />
+        <PhotoFaces own={own} modelRef={modelRef} inputShape={model.inputShape} />
       ) : (
         <>
           {columns.value && <ImageStrip dataId={id} columns={columns.value} row={row} />}

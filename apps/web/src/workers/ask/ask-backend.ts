@@ -78,8 +78,7 @@ interface Adapter {
 }
 
 /** How many tensors this room holds, and how many bytes they take. */
-export function memory(): { tensors: number; bytes: number; heap?: number } {
+export function memory(): { tensors: number; bytes: number } {
   const { numTensors, numBytes } = tf.memory();
-  const heap = (performance as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize;
-  return { tensors: numTensors, bytes: numBytes, ...(heap !== undefined && { heap }) };
+  return { tensors: numTensors, bytes: numBytes };
 }

@@ -8,5 +8,7 @@ export { describeModel } from './describe-model';
 export { listMethods } from './list-methods';
 export { activationsOf, maximizedInput, strongestImages } from './look-inside';
 export { measureMap } from './measure-map';
-export { answerAbout } from './answer-about';
 export { watchFrame } from './watch-frame';
+export { answerAbout } from './answer-about';
+export { findFaces } from './find-faces';
+export { cropPicture } from './crop-picture';
