@@ -19,6 +19,8 @@ export interface LiveRun {
   epochs: EpochRecord[];
   parts?: DataEvent;
   progress?: FitProgress;
+  /** The progress of the training of this epoch so far. */
+  course: readonly FitProgress[];
   /** Of the validation after the last epoch, `[actual][predicted]`. */
   confusion?: number[][];
   /** What follows the training. */
@@ -71,7 +73,7 @@ export async function resumeRun(id: string, workers: number): Promise<void> {
 /** Resolves when the run has ended, however it ended: its state tells. */
 async function carryOut(setup: RunSetup, spec: ExperimentSpec, epochs: EpochRecord[]): Promise<void> {
   controller = new AbortController();
-  live.value = { id: setup.id, spec, state: 'starting', hasBegun: false, epochs };
+  live.value = { id: setup.id, spec, state: 'starting', hasBegun: false, epochs, course: [] };
   setParams({ run: setup.id });
   try {
     await trainRoom().trainHere(setup, controller.signal, proxy(onEvent));
@@ -122,10 +124,15 @@ function onEvent(event: RunEvent): void {
     case 'resumed':
       return change({ epochs: run.epochs.filter(({ epoch }) => epoch <= event.epoch) });
     case 'progress':
-      return change({ progress: event.progress });
+      return change({ progress: event.progress, course: courseWith(event.progress, run.course) });
     case 'epoch':
       return change({ epochs: [...run.epochs, event.record], confusion: event.confusion ?? run.confusion });
     case 'step':
       return change({ step: event, progress: undefined });
   }
+}
+
+function courseWith(progress: FitProgress, before: readonly FitProgress[]): readonly FitProgress[] {
+  if (progress.phase !== 'train') return before;
+  return before[0]?.epoch === progress.epoch ? [...before, progress] : [progress];
 }

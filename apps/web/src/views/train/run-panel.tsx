@@ -5,6 +5,7 @@ import { Notice } from '../../ui/notice';
 import { useKept } from '../../ui/use-kept';
 import type { OpenedRun } from '../../workers/train/open-run';
 import { Curves } from './curves';
+import { EpochCourse } from './epoch-course';
 import { FilmPlayer } from './film-player';
 import { LiveConfusion } from './live-confusion';
 import { isGoingOn, live, type LiveRun } from './live-run';
@@ -49,6 +50,7 @@ export function RunPanel({ id, workers }: { id: string; workers: number }) {
       {record && !record.result && (
         <Unfinished id={id} record={record} dataId={kept!.dataId} workers={workers} />
       )}
+      {goesOn && <EpochCourse course={run.course} />}
       <Curves epochs={epochs} progress={run?.progress} />
       <div class="train-beside">
         <FilmPlayer id={id} epochs={epochs.length} />
