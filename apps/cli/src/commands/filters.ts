@@ -61,8 +61,11 @@ export function filtersCommand(signal: AbortSignal): Command {
     .option('--split <name>', 'with --top, which part of the data (default: the part held out)')
     .addOption(skipBadRowsOption())
     .addOption(noCacheOption())
-    .option('--out <folder>', 'where to write figures/filters-<layer>.svg and .png (default: the run)')
-    .option('--json', 'with --top, print what each filter does as JSON')
+    .option(
+      '--out <folder>',
+      'where to write figures/filters-<layer> and -course, .svg and .png (default: the run)',
+    )
+    .option('--json', 'with --top, print what each filter does, and which found a pattern, as JSON')
     .addOption(backendOption())
     .addHelpText(
       'after',
@@ -71,6 +74,8 @@ export function filtersCommand(signal: AbortSignal): Command {
         '  fer filters runs/demo --layer conv2d_1 --steps 200',
         '  fer filters runs/demo --filters 0,1,2,3 --init face.png --out look',
         '  fer filters runs/demo --top 9',
+        '\nIt says how many filters found a pattern and not noise, where pictures start from noise and have at least 16 x 16 pixels;',
+        'figures/filters-<layer>-course shows how the ascent came on.',
       ].join('\n'),
     )
     .action((run: string, options: FiltersOptions) => filters(run, options, signal));
@@ -99,7 +104,7 @@ async function filters(
     const { init: given } = options;
     const init =
       given === 'noise' || given === 'grey' ? given : await readPhotos([given], run, { warn, signal });
-    const { figure, warnings } = await checkingInput(() =>
+    const { figure, course, patterns, warnings } = await checkingInput(() =>
       maximizedSheet(model, {
         layer,
         filters: chosen,
@@ -113,7 +118,12 @@ async function filters(
     );
     for (const warning of warnings) progress.print(warning);
     await write(`filters-${fileName(layer)}`, figure);
-    if (top === undefined) return;
+    await write(`filters-${fileName(layer)}-course`, course);
+    if (top === undefined) {
+      progress.stop();
+      if (patterns) console.log(patterns.text);
+      return;
+    }
     const { images, split } = await chooseData(record, options, signal);
     const seen = limited(images, options.limit);
     const found = await checkingInput(() =>
@@ -130,11 +140,14 @@ async function filters(
     progress.stop();
     const { statistics } = found;
     const named = statistics.filters.filter(({ filter }) => chosen?.includes(filter) ?? true);
-    console.log(
-      options.json
-        ? JSON.stringify({ ...statistics, filters: named }, null, 2)
-        : filterTable(statistics, named),
-    );
+    if (options.json) {
+      const found = patterns && {
+        found: patterns.filters.length,
+        of: patterns.of,
+        filters: patterns.filters,
+      };
+      console.log(JSON.stringify({ ...statistics, filters: named, patterns: found }, null, 2));
+    } else console.log([filterTable(statistics, named), patterns?.text].filter(Boolean).join('\n'));
   } finally {
     progress.stop();
   }

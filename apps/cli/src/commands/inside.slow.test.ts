@@ -36,14 +36,25 @@ describe('fer filters', () => {
     const words = ['filters', at('run'), '--filters', '0,2', '--steps', '2', '--top', '3', '--limit', '20'];
     expect(await fer(...words, '--layer', 'conv1', '--out', at('look'))).toBe(0);
     expect(await readdir(at('look/figures'))).toEqual(
-      ['filters-conv1-images', 'filters-conv1'].flatMap((name) => [`${name}.png`, `${name}.svg`]),
+      ['filters-conv1-course', 'filters-conv1-images', 'filters-conv1'].flatMap((name) => [
+        `${name}.png`,
+        `${name}.svg`,
+      ]),
     );
     expect(await readFile(at('look/figures/filters-conv1.svg'), 'utf8')).toContain('filter 2');
     expect(await readFile(at('look/figures/filters-conv1-images.svg'), 'utf8')).toContain('Out of 20 images');
     expect(printed.join('\n')).toMatch(
-      /of images > 0.*\nfilter 0 .*\nfilter 2 .*\n\d+ of \d+ filters \(.*20 images/,
+      /of images > 0.*\nfilter 0 .*\nfilter 2 .*\n\d+ of \d+ filters \(.*20 images.*\n[0-2] of 2 filters found a pattern\.$/,
     );
+    const [told] = /\d of 2 filters found a pattern\./.exec(printed.join('\n'))!;
+    expect(await readFile(at('look/figures/filters-conv1.svg'), 'utf8')).toContain(told);
+    expect(await readFile(at('look/figures/filters-conv1-course.svg'), 'utf8')).toContain('in 2 steps');
+    expect(await fer(...words, '--layer', 'conv1', '--json', '--out', at('look'))).toBe(0);
+    const { patterns } = JSON.parse(printed.join('\n')) as { patterns: { found: number; filters: number[] } };
+    expect(patterns).toMatchObject({ found: Number(told[0]), of: 2 });
+    expect(patterns.filters).toHaveLength(patterns.found);
     expect(await fer(...words, '--layer', 'conv1', '--json', '--init', 'grey', '--out', at('look'))).toBe(0);
+    expect(printed.join('\n')).not.toContain('patterns');
     expect(JSON.parse(printed.join('\n'))).toMatchObject({ images: 20, filters: [{ filter: 0 }, { filter: 2 }] }); // prettier-ignore
   });
 

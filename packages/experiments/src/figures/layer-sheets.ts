@@ -19,6 +19,8 @@ import {
 } from '@fer/viz';
 import { threeDigits } from '../report/words';
 import { imageBatch } from './image-batch';
+import { leftOut } from './left-out';
+import { paintedPatterns, type PaintedPatterns } from './painted-patterns';
 import { paintedPictures } from './painted-pictures';
 
 /** Layers that pass their input on. */
@@ -85,7 +87,19 @@ export interface MaximizedSheetOptions extends Pick<
 const MOST_FILTERS = 64;
 const MOST_ROWS = 16;
 
-/** What filters of a layer respond to: inputs that gradient ascent on the mean of their output found, each with what it reached; and the course that this took. */
+export interface MaximizedSheet {
+  figure: Figure;
+  /** The mean output of each filter, step by step. */
+  course: Figure;
+  /** Of pictures painted from noise: others may have the pattern that they started from. */
+  patterns?: PaintedPatterns;
+  warnings: string[];
+}
+
+/**
+ * What filters of a layer respond to: inputs that gradient ascent on the mean of their output found, each with what it
+ * reached; how many of them show a pattern, and the course that this took.
+ */
 export async function maximizedSheet(
   model: tfl.LayersModel,
   {
@@ -97,7 +111,7 @@ export async function maximizedSheet(
     theme,
     ...ascent
   }: MaximizedSheetOptions,
-): Promise<{ figure: Figure; course: Figure; warnings: string[] }> {
+): Promise<MaximizedSheet> {
   const { preprocessing } = readModelInfo(model);
   // Black and white as the model sees them.
   const range = inputRange(preprocessing);
@@ -108,9 +122,10 @@ export async function maximizedSheet(
   );
   const { objective, trace, traceShape, warnings } = painted;
   const { pictures, note } = paintedPictures(painted, range);
+  const patterns = init === 'noise' ? paintedPatterns(painted, filters) : undefined;
   const figure = filterSheet(pictures, {
     title: title ?? `What the filters of layer ${layer} respond to`,
-    caption: [caption, note].filter(Boolean).join('\n'),
+    caption: [caption, patterns?.text, note].filter(Boolean).join('\n'),
     theme,
     captions: filters.map((filter, i) => `filter ${filter}\nmean ${threeDigits(objective[i])}`),
     scaling: 'none',
@@ -119,7 +134,7 @@ export async function maximizedSheet(
     { values: trace, shape: traceShape },
     { names: filters.map((filter) => `filter ${filter}`), yLabel: 'mean output of the filter', theme },
   );
-  return { figure, course, warnings };
+  return { figure, course, patterns, warnings };
 }
 
 /** The first filters of a layer by number, at most so many. */
@@ -143,7 +158,7 @@ export interface StrongestSheetOptions {
 
 /**
  * What moves filters of a layer most in a data set: of each the pixels that a unit sees where it is strongest, an image
- * once; without a figure where every filter is dead. A convolution is looked at behind its activation.
+ * once; the caption names dead filters, and there is no figure where every filter is dead. A convolution is looked at behind its activation.
  */
 export async function strongestSheet(
   model: tfl.LayersModel,
@@ -153,13 +168,14 @@ export async function strongestSheet(
   const batch = imageBatch(images, readModelInfo(model).preprocessing);
   const output = activationAfter(model, layer);
   const [statistics] = await filterStatistics(model, batch, { layers: [output], top, ...run });
-  const alive = statistics.filters.filter(({ top: strongest }) => strongest.length > 0);
-  const shown = filters ? alive.filter(({ filter }) => filters.includes(filter)) : alive.slice(0, MOST_ROWS);
+  const asked = statistics.filters.filter(({ filter }) => filters?.includes(filter) ?? true);
+  const alive = asked.filter(({ top: strongest }) => strongest.length > 0);
+  const shown = filters ? alive : alive.slice(0, MOST_ROWS);
   const peaks = shown.flatMap((filter) => filter.top);
   if (peaks.length === 0) return { statistics };
   const figure = imageGrid(cropFields({ data: images.images, shape: images.shape }, peaks), {
     title: `What moves the filters of layer ${output} most`,
-    caption,
+    caption: [caption, leftOut(asked, statistics.deadMeans)].filter(Boolean).join('\n'),
     columns: top,
     groups: shown.flatMap(({ filter, top: strongest }) => strongest.map(() => `filter ${filter}`)),
     captions: peaks.map(
