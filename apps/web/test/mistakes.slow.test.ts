@@ -4,11 +4,12 @@ import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousProblems } from './axe';
 import { chromiumPath, openApp, where, type OpenedApp } from './open-app';
-import { putRun, trainRun } from './put-run';
+import { putRun, trainRun, type RunFiles } from './put-run';
 
 describe.skipIf(!chromiumPath)(`mistakes in the browser${where}`, () => {
   let app: OpenedApp;
   let page: Page;
+  let files: RunFiles;
   let record: RunRecord;
   beforeAll(async () => {
     app = await openApp();
@@ -32,7 +33,7 @@ describe.skipIf(!chromiumPath)(`mistakes in the browser${where}`, () => {
   });
 
   test('a run is judged by what it held out, with the accuracy that the run itself found', async () => {
-    const files = await trainRun({ limit: 70 });
+    files = await trainRun({ limit: 70 });
     record = JSON.parse(new TextDecoder().decode(files.get('run.json'))) as RunRecord;
     await putRun(page, 'judged', files);
     await page.reload();
@@ -122,6 +123,21 @@ describe.skipIf(!chromiumPath)(`mistakes in the browser${where}`, () => {
     await page.getByRole('button', { name: 'Undo all' }).click();
     await page.getByRole('button', { name: 'Yes, undo them' }).click();
     await page.getByText('Nothing is changed yet').waitFor();
+  });
+
+  test('a run that went on is judged by its new best model', async () => {
+    // Weights of nought take everything for the first class.
+    const later = new Map(files);
+    for (const [path, bytes] of files)
+      if (path.startsWith('best/') && !path.endsWith('.json')) later.set(path, new Uint8Array(bytes.length));
+    later.set('run.json', new TextEncoder().encode(JSON.stringify({ ...record, bestEpoch: 2 })));
+    await putRun(page, 'judged', later);
+    await page.getByRole('link', { name: 'Data', exact: true }).click();
+    await page.getByRole('link', { name: 'Mistakes', exact: true }).click();
+    await page.locator('.confusion').waitFor();
+    const answered = await page.locator('.confusion tbody tr').first().locator('td').allTextContents();
+    expect(answered[0]).toContain('100 %');
+    expect(answered.slice(1)).toEqual(['0', '0', '0', '0', '0', '0']);
   });
 
   test('axe finds nothing serious, and nothing failed silently', async () => {

@@ -57,7 +57,8 @@ export const mistakes = {
       `${actual === predicted ? `${actual}, recognised` : `${actual}, taken for ${predicted}`}: ${count(n, 'image')}, the most confident first`,
     method: 'Explained by',
     noMethod: 'Nothing',
-    scale: 'Each map has its own scale: it shows where, not how much. It explains the network’s answer.',
+    scale:
+      'Each map has its own scale: it shows where, not how much. Where there are red and blue, red speaks for the network’s answer and blue against it.',
     said: (answer: string, confidence: number) => `${answer} ${percent(confidence)}`,
     face: (name: string, label: string) => `${name}, labelled ${label}`,
     map: (method: string, answer: string) => `${method} for ${answer}`,

@@ -1,5 +1,6 @@
 import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { readRunRecord } from '@fer/experiments';
 import {
   loadModel,
   readModelInfo,
@@ -9,6 +10,7 @@ import {
   type ModelStore,
 } from '@fer/models';
 import { modelStore, readAbout, type AboutModel, type ModelRef } from '../../library/models';
+import { runFolder } from '../../library/runs';
 import { askBackend } from './ask-backend';
 
 export interface OpenedModel extends ModelInfo {
@@ -21,16 +23,25 @@ export interface OpenedModel extends ModelInfo {
 
 /** How many models stay open: two can be compared. */
 const KEPT = 2;
-const opened = new Map<ModelRef, Promise<OpenedModel>>();
+/** By {@link stateOf}. */
+const opened = new Map<string, Promise<OpenedModel>>();
 
-/** Opens a model of the library; the last ones stay open. */
-export function openModel(ref: ModelRef): Promise<OpenedModel> {
-  const found = opened.get(ref) ?? open(ref);
-  opened.delete(ref);
-  opened.set(ref, found);
-  found.catch(() => opened.delete(ref));
-  for (const old of [...opened.keys()].slice(0, -KEPT)) void closeModel(old);
+/** Opens a model of the library; the last ones stay open. That of a run that went on since is opened anew. */
+export async function openModel(ref: ModelRef): Promise<OpenedModel> {
+  const state = await stateOf(ref);
+  const found = opened.get(state) ?? open(ref);
+  opened.delete(state);
+  opened.set(state, found);
+  found.catch(() => opened.delete(state));
+  for (const old of [...opened.keys()].slice(0, -KEPT)) void close(old);
   return found;
+}
+
+/** The model, and of a run the epoch that is its best so far: `run:1 @3`. */
+async function stateOf(ref: ModelRef): Promise<string> {
+  if (!ref.startsWith('run:')) return `${ref} @`;
+  const record = await readRunRecord(runFolder(ref.slice('run:'.length)));
+  return `${ref} @${record.bestEpoch}`;
 }
 
 async function open(ref: ModelRef): Promise<OpenedModel> {
@@ -56,9 +67,13 @@ export async function loadKept(store: ModelStore, kind: AboutModel['kind']): Pro
   return kind === 'graph' ? loadGraphModel(storeHandler(store)) : loadModel(store);
 }
 
-/** Forgets a model, as when it was removed or trained anew. */
+/** Forgets a model, as when it was removed or changed. */
 export async function closeModel(ref: ModelRef): Promise<void> {
-  const closed = opened.get(ref);
-  opened.delete(ref);
+  await Promise.all([...opened.keys()].filter((state) => state.startsWith(`${ref} @`)).map(close));
+}
+
+async function close(state: string): Promise<void> {
+  const closed = opened.get(state);
+  opened.delete(state);
   (await closed?.catch(() => undefined))?.model.dispose();
 }
