@@ -25,6 +25,8 @@ export interface OpenAppOptions {
   camera?: string;
   /** Lets the app keep itself for use without a server, which takes a moment. */
   offline?: boolean;
+  /** The built app, where it is not that of all tests. */
+  folder?: string;
   /** Of the browser's window: colour scheme, size. */
   context?: BrowserContextOptions;
 }
@@ -45,9 +47,9 @@ export async function openApp({
   gpu = false,
   camera,
   offline = false,
+  folder: outDir = appFolder(),
   context,
 }: OpenAppOptions = {}): Promise<OpenedApp> {
-  const outDir = appFolder();
   if (!existsSync(join(outDir, 'index.html')))
     throw new Error(`no app in ${outDir} (expected a build: npm run build)`);
   const server = await preview({
