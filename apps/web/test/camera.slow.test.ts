@@ -120,7 +120,7 @@ describe.skipIf(!chromiumPath)(`the camera${where}`, () => {
       expect(await seriousProblems(page)).toEqual([]);
     });
 
-    test('goes off when it is stopped, when the page is hidden and when the view is left', async () => {
+    test('goes off when it is stopped, when the page is hidden and when its picture goes on to be explained', async () => {
       const { page } = app;
       const isOff = () =>
         expect.poll(async () => (await seenWorker(page)).tracks.includes('live')).toBe(false);
@@ -137,7 +137,9 @@ describe.skipIf(!chromiumPath)(`the camera${where}`, () => {
       await isOff();
       await start(page);
       await page.locator('tr.most').waitFor();
-      await page.getByRole('link', { name: 'Models', exact: true }).click();
+      await page.getByRole('button', { name: 'Freeze' }).click();
+      await page.getByRole('link', { name: 'Open in Explain' }).click();
+      await page.getByRole('button', { name: 'Back to the data set' }).waitFor();
       await isOff();
       expect((await seenWorker(page)).tracks).toHaveLength(3);
       expect((await seenWorker(page)).most).toBe(1);

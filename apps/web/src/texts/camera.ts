@@ -20,6 +20,8 @@ export const camera = {
   stop: 'Stop',
   freeze: 'Freeze',
   goOn: 'Go on',
+  explain: 'Open in Explain',
+  picture: 'Picture of the camera',
   asking: 'Waiting for the camera: the browser may ask you to allow it …',
   left: 'The camera was switched off while this page was hidden.',
   opening: 'Opening the network …',

@@ -32,17 +32,23 @@ export function drawSeen(canvas: HTMLCanvasElement, { picture, frame }: Seen, op
   }
 }
 
+/** Quantile of the values that gets the strongest colour. */
+const STRONGEST = 0.97;
+
 let small: HTMLCanvasElement | undefined;
 
 /** The map in colour; weak values let the picture through. Nothing where it has values that are no numbers. */
 function colourOf({ values, shape: [h, w] }: { values: Float32Array; shape: [h: number, w: number] }) {
   if (values.some(Number.isNaN)) return undefined;
-  const { data } = mapPicture({ values, shape: [h, w] }, { palette: 'inferno' });
-  const most = values.reduce((a, b) => Math.max(a, Math.abs(b)), 0) || 1;
+  const sizes = values.map(Math.abs).sort();
+  // A map of single pixels would be next to nothing beside its strongest one.
+  const most = sizes[Math.floor(STRONGEST * (sizes.length - 1))] || sizes.at(-1) || 1;
+  const low = values.some((value) => value < 0) ? -most : 0;
+  const { data } = mapPicture({ values, shape: [h, w] }, { palette: 'inferno', domain: [low, most] });
   const rgba = new Uint8ClampedArray(h * w * 4);
   for (let i = 0; i < h * w; i++) {
     for (let k = 0; k < 3; k++) rgba[i * 4 + k] = data[i * 3 + k];
-    rgba[i * 4 + 3] = (255 * Math.abs(values[i])) / most;
+    rgba[i * 4 + 3] = Math.min(255, (255 * Math.abs(values[i])) / most);
   }
   small ??= document.createElement('canvas');
   small.width = w;

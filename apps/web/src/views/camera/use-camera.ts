@@ -23,6 +23,11 @@ export function useCamera() {
     open.current = undefined;
   };
 
+  const leave = () => {
+    close();
+    setState({ is: 'left' });
+  };
+
   const start = async (device?: string) => {
     close();
     const own = wish.current;
@@ -31,6 +36,7 @@ export function useCamera() {
       const stream = await openCamera(device);
       if (wish.current !== own) return closeCamera(stream);
       open.current = stream;
+      if (document.hidden) return leave();
       const [track] = stream.getVideoTracks();
       track.addEventListener('ended', () => {
         if (wish.current !== own) return;
@@ -51,14 +57,10 @@ export function useCamera() {
   };
 
   useEffect(() => {
-    const leave = () => {
-      if (!document.hidden || !open.current) return;
-      close();
-      setState({ is: 'left' });
-    };
-    document.addEventListener('visibilitychange', leave);
+    const onChange = () => document.hidden && open.current && leave();
+    document.addEventListener('visibilitychange', onChange);
     return () => {
-      document.removeEventListener('visibilitychange', leave);
+      document.removeEventListener('visibilitychange', onChange);
       close();
     };
   }, []);

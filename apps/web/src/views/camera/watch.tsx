@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ModelRef } from '../../library/model-ref';
-import { route } from '../../route';
+import { linkTo, route } from '../../route';
 import { texts } from '../../texts';
 import { ModelChoice } from '../../ui/model-choice';
 import { Notice } from '../../ui/notice';
+import { ownPicture } from '../explain/asked-picture';
 import { CameraChoice } from './camera-choice';
 import type { Seen } from './frame-loop';
 import { MapChoice, MapStrength, MirrorSwitch, opacityOf } from './map-choice';
@@ -35,6 +36,7 @@ export function Watch({ model, isDrawn }: { model: ModelRef; isDrawn: boolean })
   useEffect(() => setFailed(undefined), [asked]);
   const current = seen?.asked.model === model ? seen : undefined;
   const answer = current?.frame.answer;
+  const explainedBy = current?.asked.question?.method;
   return (
     <>
       <div class="row camera-choices">
@@ -55,6 +57,15 @@ export function Watch({ model, isDrawn }: { model: ModelRef; isDrawn: boolean })
             <button type="button" disabled={!current} onClick={() => setFrozen(!isFrozen)}>
               {isFrozen ? words.goOn : words.freeze}
             </button>
+            {isFrozen && current && (
+              <a
+                class="button"
+                href={linkTo('explain', { methods: method })}
+                onClick={() => handOver(current)}
+              >
+                {words.explain}
+              </a>
+            )}
           </>
         ) : (
           <button
@@ -81,8 +92,7 @@ export function Watch({ model, isDrawn }: { model: ModelRef; isDrawn: boolean })
             <p class="quiet">
               {!current && !failed && !error && words.opening}
               {current && !answer && <strong>{words.noFace}</strong>}
-              {answer?.map &&
-                words.explains(words.methods[method ?? ''] ?? method, classes[answer.map.target])}
+              {answer?.map && words.explains(words.methods[explainedBy!], classes[answer.map.target])}
             </p>
           </div>
           <Probabilities classes={classes} probabilities={answer?.probabilities} />
@@ -100,4 +110,11 @@ export function Watch({ model, isDrawn }: { model: ModelRef; isDrawn: boolean })
       )}
     </>
   );
+}
+
+/** The picture is there in the Explain view: in memory, as it was taken. */
+function handOver({ picture }: Seen): void {
+  const { width, height } = picture;
+  const { data } = picture.getContext('2d')!.getImageData(0, 0, width, height);
+  ownPicture.value = { name: texts.camera.picture, photo: { data, shape: [height, width, 4] } };
 }
