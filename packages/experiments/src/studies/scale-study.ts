@@ -105,7 +105,9 @@ export function scaleStudy(study: Study, data: LabelledImages, options: ScaleStu
     );
   const [steps, fewer] = [before.training.stepsPerEpoch, after.training.stepsPerEpoch];
   if (steps !== fewer)
-    changes.push(`${fewer} updates an epoch instead of ${steps}: as many passes over fewer images.`);
+    changes.push(
+      `${fewer} ${fewer === 1 ? 'update' : 'updates'} an epoch instead of ${steps}: as many passes over fewer images.`,
+    );
   if (ascentSteps < ASCENT_STEPS)
     changes.push(`${ascentSteps} steps of gradient ascent instead of ${ASCENT_STEPS}.`);
   const left = Object.keys(study.runs).filter((name) => !runs.some((run) => run.name === name));

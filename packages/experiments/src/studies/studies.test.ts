@@ -93,6 +93,12 @@ test('on fewer rows counts of rows and updates keep their share, and everything 
   expect(changes.join(' ')).toBe(
     'The data are bars with 100 training images, not FER2013 with 28,709. At most 2 epochs instead of 120. At most 50 images of each part. The last 17 training rows validate instead of 5,000. 2 updates an epoch instead of 800: as many passes over fewer images. Runs that were not made: norm-on, norm-off, augment-off.',
   );
+  const small = scaleStudy(study('deep8'), smallSet(140, splits), {
+    source: 'bars',
+    limit: 50,
+    only: ['main'],
+  });
+  expect(small.changes).toContain('1 update an epoch instead of 179: as many passes over fewer images.');
   expect(() => scaleStudy(study('wide4'), smallSet(7), { source: 'bars', only: ['dropout'] })).toThrow(
     'unknown run of wide4: dropout (expected of main, norm-on, norm-off, augment-off, dropout-off)',
   );
