@@ -1,6 +1,6 @@
 export const start = {
   title: 'Train, watch and question a network',
-  lead: 'A small convolutional network learns expressions from 48 x 48 pixels. Train one here, see what it looks at, and where it is wrong. Nothing to install, nothing leaves this machine.',
+  lead: 'A small convolutional network learns expressions from 48 × 48 pixels. Train one here, see what it looks at, and where it is wrong. Nothing to install, nothing leaves this machine.',
   steps: [
     {
       view: 'train',
