@@ -160,7 +160,7 @@ export const explain = {
     strongest: 'Where it is strongest',
     strongestOf: (images: number, layer: string) =>
       `What moves it most among ${images} pictures of the data set, at ${layer}: the pixels that one place of the layer sees.`,
-    strongestLabel: (filter: number) => `The pictures' parts that move filter ${filter} most`,
+    strongestLabel: (filter: number) => `The pictures’ parts that move filter ${filter} most`,
     dead: (means: string) => `It is dead on these pictures: ${means}.`,
     looking: (done: number, total: number) => `Looked at ${done} of ${total} pictures`,
     noField: 'This model does not tell which pixels a place sees.',
