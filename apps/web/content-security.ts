@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto';
+import { FILM_SCRIPT } from '@fer/experiments';
 import type { Plugin } from 'vite';
 
 const policy = (directives: readonly string[]) => directives.join('; ');
 
+/** The script of the reports that the app opens; they are under its policy. */
+const REPORT_SCRIPT = `'sha256-${createHash('sha256').update(FILM_SCRIPT).digest('base64')}'`;
+
 /** The page and its workers: their own scripts and WebAssembly, and nobody to talk to but the server that they came from. */
 const APP = policy([
   "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  `script-src 'self' 'wasm-unsafe-eval' ${REPORT_SCRIPT}`,
   "worker-src 'self' blob:",
   "connect-src 'self' blob: data:",
   "img-src 'self' blob: data:",

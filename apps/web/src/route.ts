@@ -18,7 +18,7 @@ addEventListener('hashchange', () => (hash.value = location.hash));
 /** What the address says: `#/explain?model=run:a1b2&image=12`. An unknown view is the start. */
 export const route = computed(() => parseRoute(hash.value));
 
-export function parseRoute(text: string): Route {
+function parseRoute(text: string): Route {
   const [path, query = ''] = text.replace(/^#\/?/, '').split('?');
   const view = VIEWS.find((name) => name === path) ?? 'start';
   return { view, params: Object.fromEntries(new URLSearchParams(query)) };

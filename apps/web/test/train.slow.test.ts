@@ -76,6 +76,8 @@ describe.skipIf(!chromiumPath)(`training in the app${where}`, () => {
     await page.getByRole('link', { name: 'Open the report' }).click();
     const report = await opening;
     await report.getByRole('heading', { level: 1, name: 'tiny on drawn-faces' }).waitFor();
+    // Its only script may run: the film has a slider.
+    await report.locator('.film.live').waitFor();
     await report.close();
     expect(page.url()).toContain(`model=run%3A${id}`);
     expect(await seriousProblems(page)).toEqual([]);

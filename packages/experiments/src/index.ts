@@ -1,4 +1,5 @@
 export { runExperiment } from './run-experiment';
+export { FILM_SCRIPT } from './report/film-element';
 export { remakeReport, ReportError, type RemakeReportOptions } from './report/remake-report';
 export { keepEpochMaps } from './learning/keep-epoch-maps';
 export { readEpochMaps, type EpochMaps, type ReadEpochMapsOptions } from './learning/epoch-maps';

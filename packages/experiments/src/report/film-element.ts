@@ -26,7 +26,10 @@ export function filmElement({ faces, frames, strip }: LearningFilm): Markup {
   </div>`;
 }
 
-/** Shows the frame that the slider is at; Play goes through them once. */
+/**
+ * The only script of a report: shows the frame that the slider is at; Play goes through them once. For who serves reports under
+ * a policy that names its scripts by their hash.
+ */
 export const FILM_SCRIPT = `
 for (const film of document.querySelectorAll('.film')) {
   const box = film.querySelector('.frames');
