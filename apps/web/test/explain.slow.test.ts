@@ -117,7 +117,7 @@ describe.skipIf(!chromiumPath)(`explaining an answer${where}`, () => {
     await page.getByRole('img', { name: 'What filter 2 of conv1 puts out for this picture' }).waitFor();
     await page.getByRole('img', { name: 'The pictures’ parts that move filter 2 most' }).waitFor();
     await page.getByRole('button', { name: 'Paint longer' }).waitFor();
-    await page.getByText('Step 60 of 60').first().waitFor();
+    await page.locator('svg text').filter({ hasText: 'Step 60 of 60' }).waitFor();
     expect(page.url()).toContain('layer=conv1&filter=2');
     expect(await seriousProblems(page)).toEqual([]);
   });
@@ -151,8 +151,9 @@ describe.skipIf(!chromiumPath)(`explaining an answer${where}`, () => {
       await explain('gradCam');
     }
     const after = await askDirectly(page, 'memory', []);
-    expect(after.tensors).toBe(before.tensors);
-    expect(after.bytes).toBe(before.bytes);
+    // What was asked before may have been given up in between.
+    expect(after.tensors).toBeLessThanOrEqual(before.tensors);
+    expect(after.bytes).toBeLessThanOrEqual(before.bytes);
     expect(app.errors).toEqual([]);
   });
 });
