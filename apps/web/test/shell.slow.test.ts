@@ -87,6 +87,18 @@ describe.skipIf(!chromiumPath)(`the app, opened for the first time${where}`, () 
     await page.waitForFunction(() => document.activeElement?.id === 'main');
   });
 
+  test('says that the model of a link is not here, and where to bring it in', async () => {
+    const { page, url } = app;
+    for (const view of ['explain', 'mistakes', 'camera']) {
+      await page.goto(`${url}#/${view}?model=run:elsewhere`);
+      const notice = page.getByText('The model of this address is not in this browser');
+      await notice.getByRole('link', { name: 'a run' }).waitFor();
+    }
+    await page.getByRole('link', { name: 'a model' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Open a model' }).waitFor();
+    expect(app.errors).toEqual([]);
+  });
+
   test('keeps the colours that were chosen', async () => {
     const { page } = app;
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -4,6 +4,10 @@ export const choices = {
     label: 'Model',
     none: 'None',
     gone: 'A model that is not in this browser',
+    goneMeans:
+      'The model of this address is not in this browser: runs and models are kept where they were made. Choose another; or save it as a zip there, and bring it in here:',
+    run: 'a run',
+    model: 'a model',
     noModels: 'There is no model yet.',
     train: 'Train one',
   },

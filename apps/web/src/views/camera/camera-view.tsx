@@ -3,7 +3,8 @@ import { DRAWN_FACES } from '../../library/places';
 import { parseModelRef } from '../../library/model-ref';
 import { linkTo, route } from '../../route';
 import { texts } from '../../texts';
-import { useModels } from '../../ui/model-choice';
+import { GoneModel } from '../../ui/gone-model';
+import { ModelChoice, useModels } from '../../ui/model-choice';
 import { Notice } from '../../ui/notice';
 import { Watch } from './watch';
 
@@ -12,6 +13,7 @@ export function CameraView() {
   const words = texts.camera;
   const models = useModels();
   const ref = parseModelRef(route.value.params.model) ?? models.value?.[0]?.ref;
+  const isGone = models.value?.every((model) => model.ref !== ref);
   const isDrawn = models.value?.find((model) => model.ref === ref)?.run?.data === DRAWN_FACES;
   return (
     <>
@@ -19,7 +21,14 @@ export function CameraView() {
       <p class="lead">{words.lead}</p>
       {models.error && <Notice error>{models.error}</Notice>}
       {!models.value && models.pending && <p class="quiet">{texts.app.loading}</p>}
-      {models.value && (ref ? <Watch model={ref} isDrawn={isDrawn} /> : <NoModel />)}
+      {models.value && !ref && <NoModel />}
+      {ref && isGone && (
+        <>
+          <ModelChoice />
+          <GoneModel />
+        </>
+      )}
+      {models.value && ref && !isGone && <Watch model={ref} isDrawn={isDrawn} />}
       <p class="quiet about-camera">
         {words.private} {words.notFor}
       </p>

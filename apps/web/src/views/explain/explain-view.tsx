@@ -4,6 +4,7 @@ import { parseModelRef, type ModelRef } from '../../library/model-ref';
 import { linkTo, route, setParams } from '../../route';
 import { texts } from '../../texts';
 import { DataChoice } from '../../ui/data-choice';
+import { GoneModel } from '../../ui/gone-model';
 import { ModelChoice, useModels } from '../../ui/model-choice';
 import { Notice } from '../../ui/notice';
 import { useKept } from '../../ui/use-kept';
@@ -20,6 +21,7 @@ export function ExplainView() {
   const { value: sets = [] } = useKept(['data'], () => dataRoom().listData());
   const ref = parseModelRef(route.value.params.model);
   const newest = models?.[0]?.ref;
+  const isGone = models?.every((model) => model.ref !== ref);
   // Without a choice the newest model is asked.
   useEffect(() => {
     if (!ref && newest) setParams({ model: newest });
@@ -41,7 +43,7 @@ export function ExplainView() {
           />
         </div>
       )}
-      {ref && <Asked modelRef={ref} />}
+      {ref && (isGone ? <GoneModel /> : <Asked modelRef={ref} />)}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { ModelRef } from '../../library/model-ref';
 import { texts } from '../../texts';
 import { FigureView } from '../../ui/figure';
@@ -33,6 +34,7 @@ export function Results({
 }) {
   const words = texts.explain.results;
   const state = readAskState();
+  const [isSheetOpen, setSheetOpen] = useState(false);
   const isShare = (name: string) => methods.some((method) => method.name === name && method.isShare);
   const results = explained.flatMap(({ result }) => (result ? [result] : []));
   const scales = scalesOf(results, isShare);
@@ -70,13 +72,15 @@ export function Results({
         </div>
       )}
       {done.length > 0 && done.length === explained.length && names.length <= MOST_CLASSES && (
-        <details>
+        <details onToggle={(event) => setSheetOpen(event.currentTarget.open)}>
           <summary>{words.sheet}</summary>
-          <FigureView
-            figure={sheetFigure(results, answer, { ...state, names, truth: asked.truth, isShare })}
-            name="explanations"
-            label={words.sheetLabel}
-          />
+          {isSheetOpen && (
+            <FigureView
+              figure={sheetFigure(results, answer, { ...state, names, truth: asked.truth, isShare })}
+              name="explanations"
+              label={words.sheetLabel}
+            />
+          )}
         </details>
       )}
     </>

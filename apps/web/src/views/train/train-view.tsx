@@ -1,4 +1,5 @@
-import { route } from '../../route';
+import { useEffect } from 'preact/hooks';
+import { route, setParams } from '../../route';
 import { texts } from '../../texts';
 import { chosenWorkers } from './backend-choice';
 import { isGoingOn, live } from './live-run';
@@ -11,7 +12,13 @@ const words = texts.train;
 
 /** Sets up, watches and keeps runs. */
 export function TrainView() {
-  const shown = route.value.params.run ?? (isGoingOn(live.value) ? live.value.id : undefined);
+  const { run } = route.value.params;
+  const going = isGoingOn(live.value) ? live.value.id : undefined;
+  const shown = run ?? going;
+  // It is still shown when it has ended.
+  useEffect(() => {
+    if (!run && going) setParams({ run: going });
+  }, [run, going]);
   return (
     <>
       <h1>{words.title}</h1>
