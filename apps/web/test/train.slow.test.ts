@@ -62,6 +62,12 @@ describe.skipIf(!chromiumPath)(`training in the app${where}`, () => {
     await page.reload();
     await page.getByText(/Stopped after \d+ of 8 epochs/).waitFor();
     await page.getByRole('button', { name: 'Go on with this run' }).click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await waitForState(app, 'Paused');
+    // The links of the navigation name no run.
+    await page.getByRole('link', { name: '@fer' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Train' }).click();
+    await page.getByRole('button', { name: 'Go on', exact: true }).click();
     await waitForState(app, 'Finished');
     const record = JSON.parse(await readRunFile(page, id, 'run.json')) as RunRecord;
     expect(record).toMatchObject({ status: 'finished', resumed: 1, epochsDone: 8, backend: 'wasm' });
