@@ -3,7 +3,7 @@ import type { Question } from '../../workers/ask/explain-images';
 
 /** How maps are shown. */
 export const SHOWS = ['overlay', 'map', 'masked'] as const;
-export type Show = (typeof SHOWS)[number];
+type Show = (typeof SHOWS)[number];
 
 /** What of the view stands in the address. */
 export interface AskState {

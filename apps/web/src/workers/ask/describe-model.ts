@@ -49,7 +49,7 @@ export const isLayersModel = (model: OpenedModel['model']): model is tfl.LayersM
 const known = new WeakMap<object, Promise<AskedLayer[]>>();
 
 /** Those that can be looked into. */
-export function layersOf(opened: OpenedModel): Promise<AskedLayer[]> {
+function layersOf(opened: OpenedModel): Promise<AskedLayer[]> {
   const found = known.get(opened.model) ?? findLayers(opened);
   known.set(opened.model, found);
   return found;
