@@ -104,7 +104,7 @@ describe.skipIf(!chromiumPath)(`mistakes in the browser${where}`, () => {
   test('a corrected data set has the new label and lacks what was dropped', async () => {
     const row = Number(await rowOf(0));
     const dropped = Number(await rowOf(1));
-    await page.getByLabel('Its name').fill('mended');
+    await page.getByLabel('Name of the corrected set').fill('mended');
     await page.getByRole('button', { name: 'Make a corrected data set' }).click();
     await page.getByText('mended: 2,799 images kept in this browser.').waitFor();
     await page.getByRole('link', { name: 'Look at it' }).click();

@@ -21,7 +21,8 @@ export const explain = {
     part: 'Part',
     class: 'Class',
     all: 'All',
-    number: (place: number, count: number) => `${place} of ${count}`,
+    number: (place: number, count: number) =>
+      `${place.toLocaleString('en')} of ${count.toLocaleString('en')}`,
     inSet: (row: number, label?: string) => (label === undefined ? `Row ${row}` : `Row ${row}, ${label}`),
     none: 'No picture of the data set is of this part and class.',
     own: 'One of your own',

@@ -100,7 +100,7 @@ export const mistakes = {
     yes: 'Yes, undo them',
     no: 'Keep them',
     correct: 'Make a corrected data set',
-    correctName: 'Its name',
+    correctName: 'Name of the corrected set',
     correctedName: (name: string) => `${name}, corrected`,
     corrected: (name: string, images: number) => `${name}: ${count(images, 'image')} kept in this browser.`,
     train: 'Train on it',
