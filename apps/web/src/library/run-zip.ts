@@ -75,7 +75,7 @@ export async function unzipRun(files: readonly File[]): Promise<string> {
 async function readFiles(chosen: readonly File[]): Promise<ModelStore> {
   const [first] = chosen;
   const zipped = chosen.length === 1 && /\.zip$/i.test(first.name);
-  const name = zipped ? first.name : 'the folder';
+  const name = chosen.length === 1 ? first.name : 'the folder';
   const files = await (zipped ? await zipFiles(first, name) : filesFolder(chosen, name)).files();
   const size = files.reduce((sum, file) => sum + (file.size ?? 0), 0);
   if (size > MAX_BYTES) throw new Error(`${name} has ${size} bytes (expected a run of at most ${MAX_BYTES})`);

@@ -1,4 +1,4 @@
-import { readRunRecord, storeRunFolder, type RunFolder, type RunRecord } from '@fer/experiments';
+import { holdsRun, readRunRecord, storeRunFolder, type RunFolder, type RunRecord } from '@fer/experiments';
 import { deleteIndexedDbStore, indexedDbStore, indexedDbStoreNames } from '@fer/models';
 import { announceChange } from './changes';
 import { idsOf, runPlace } from './places';
@@ -34,7 +34,10 @@ export async function listRuns(): Promise<KeptRun[]> {
  * @throws where there is none.
  */
 export async function readRunOf(id: string): Promise<RunRecord> {
-  return asItIs(await readRunRecord(runFolder(id)), (await runsGoingOn()).includes(id));
+  const folder = runFolder(id);
+  if (!(await holdsRun(folder)))
+    throw new Error(`the run ${id} is not in this browser (train it again, or bring it in as a zip)`);
+  return asItIs(await readRunRecord(folder), (await runsGoingOn()).includes(id));
 }
 
 /** A run whose thread has died still says that it is running. */

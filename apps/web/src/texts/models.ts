@@ -24,8 +24,8 @@ export const models = {
   open: {
     title: 'Open a model',
     lead: 'Layers models and graph models of TensorFlow.js that take one image and answer with classes: model.json with its weights, or both in a zip.',
-    files: 'Files or a zip',
-    folder: 'A folder',
+    files: 'Files or a zip …',
+    folder: 'A folder …',
     drop: 'or drop them here',
     address: 'Address of a model.json',
     addressHint: 'https://… ; its server must allow other sites to read it (CORS)',

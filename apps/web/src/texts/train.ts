@@ -2,6 +2,7 @@ export const train = {
   title: 'Train',
   lead: 'Choose a network and how it learns. It trains on this machine; the run is kept in this browser.',
   form: {
+    cut: 'The address holds no whole spec (expected the link as it was copied). These are the defaults.',
     title: 'A new run',
     summary: 'Set up a new run',
     begin: 'Begin with',
@@ -154,6 +155,7 @@ export const train = {
     explain: 'Ask what it looks at',
     mistakes: 'See its mistakes',
     report: 'Open the report',
+    saveReport: 'Save the report',
     stoppedAfter: (epochs: number, of: number) =>
       `Stopped after ${epochs} of ${of} epochs; it goes on from there to the numbers of a run that never stopped.`,
     stoppedAfterAll: 'Stopped while its report was made; it goes on with that.',

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { texts } from '../../texts';
+import { FileInput } from '../../ui/file-input';
 import { Notice } from '../../ui/notice';
 import { chosenFiles, droppedFiles } from './chosen-files';
 import { useBringIn, type Bringing } from './use-bring-in';
@@ -15,12 +16,7 @@ export function BringIn() {
     setOver(false);
     if (!busy && event.dataTransfer) droppedFiles(event.dataTransfer.items).then(bring, fail);
   };
-  const choose = (event: Event & { currentTarget: HTMLInputElement }) => {
-    const { files } = event.currentTarget;
-    if (files?.length) void bring(chosenFiles(files));
-    // The same file can be chosen once more.
-    event.currentTarget.value = '';
-  };
+  const choose = (files: File[]) => void bring(chosenFiles(files));
   return (
     <section aria-labelledby="bring-in">
       <h2 id="bring-in">{title}</h2>
@@ -33,30 +29,12 @@ export function BringIn() {
       >
         <p>{drop}</p>
         <div class="row">
-          <FileInput label={file} accept=".csv,.gz,.zip" disabled={busy} onChange={choose} />
-          <FileInput label={folder} webkitdirectory disabled={busy} onChange={choose} />
+          <FileInput label={file} accept=".csv,.gz,.zip" disabled={busy} onFiles={choose} />
+          <FileInput label={folder} folder disabled={busy} onFiles={choose} />
         </div>
       </div>
       <BringingNow bringing={bringing} stop={stop} bring={bring} />
     </section>
-  );
-}
-
-type FileInputProps = {
-  label: string;
-  accept?: string;
-  webkitdirectory?: boolean;
-  disabled: boolean;
-  onChange: (event: Event & { currentTarget: HTMLInputElement }) => void;
-};
-
-/** A file input that looks like the other buttons. */
-function FileInput({ label, disabled, ...input }: FileInputProps) {
-  return (
-    <label class={disabled ? 'button file off' : 'button file'}>
-      <input type="file" class="visually-hidden" disabled={disabled} {...input} />
-      {label}
-    </label>
   );
 }
 

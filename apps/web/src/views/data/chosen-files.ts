@@ -8,8 +8,8 @@ export interface ChosenFiles {
 }
 
 /** Of an input element. */
-export function chosenFiles(list: FileList): ChosenFiles {
-  return named(Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file })));
+export function chosenFiles(list: readonly File[]): ChosenFiles {
+  return named(list.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
 }
 
 /** Of a drop: files, and folders with all that is in them. To be called before anything is awaited. */

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ModelRef } from '../../library/model-ref';
-import { setParams } from '../../route';
+import { route, setParams } from '../../route';
 import { texts } from '../../texts';
 import { Choice } from '../../ui/choice';
 import type { PictureAnswer } from '../../workers/ask/answer-about';
@@ -29,7 +29,8 @@ export function Explanations({
   names: readonly string[];
 }) {
   const words = texts.explain.methods;
-  const [isOn, setOn] = useState(false);
+  // An address that names methods is of somebody who wants to see them.
+  const [isOn, setOn] = useState(() => route.peek().params.methods !== undefined);
   const { methods: chosen, target, settings } = readAskState();
   const questions = methods
     .filter(({ name, refused }) => chosen.includes(name) && refused === undefined)

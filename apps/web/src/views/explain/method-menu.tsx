@@ -55,6 +55,7 @@ function MethodItem({ method, isChosen }: { method: AskedMethod; isChosen: boole
             {paper.title}, {paper.year}
           </a>
         )}
+        {refused !== undefined && ' '}
         {refused !== undefined && (
           <span class="refused">
             {words.refused} {refused}.

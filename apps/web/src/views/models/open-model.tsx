@@ -4,6 +4,7 @@ import type { ModelFile } from '../../workers/data/model-files';
 import { fetchModelFiles } from '../../library/fetch-model';
 import { setParams } from '../../route';
 import { texts } from '../../texts';
+import { FileInput } from '../../ui/file-input';
 import { Notice } from '../../ui/notice';
 import { askRoom, dataRoom } from '../../workers/rooms';
 import { AboutForm, type Said } from './about-form';
@@ -76,8 +77,8 @@ export function OpenModel() {
       <h2>{words.title}</h2>
       <p>{words.lead}</p>
       <div class="row">
-        <FileField label={words.files} onFiles={readFiles} />
-        <FileField label={words.folder} folder onFiles={readFiles} />
+        <FileInput label={words.files} multiple onFiles={readFiles} />
+        <FileInput label={words.folder} folder onFiles={readFiles} />
         <span class="quiet">{words.drop}</span>
       </div>
       <form
@@ -122,31 +123,5 @@ export function OpenModel() {
         />
       )}
     </section>
-  );
-}
-
-function FileField({
-  label,
-  folder = false,
-  onFiles,
-}: {
-  label: string;
-  folder?: boolean;
-  onFiles: (files: File[]) => void;
-}) {
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <input
-        type="file"
-        multiple
-        {...(folder && { webkitdirectory: true })}
-        onChange={(event) => {
-          onFiles([...(event.currentTarget.files ?? [])]);
-          // The same files may be chosen again.
-          event.currentTarget.value = '';
-        }}
-      />
-    </label>
   );
 }

@@ -9,14 +9,18 @@ export const dataId = computed(() => route.value.params.data ?? 'drawn-faces');
 
 const specText = computed(() => route.value.params.spec ?? '{}');
 
+/** The address holds something else than a spec, as a link that was cut. */
+export const isCut = computed(() => {
+  try {
+    return !isJson(JSON.parse(specText.value));
+  } catch {
+    return true;
+  }
+});
+
 /** What of the spec is other than the defaults: it stands in the address, so that a link opens the same form. */
 export const changes = computed<Json>(() => {
-  try {
-    const json: unknown = JSON.parse(specText.value);
-    return isJson(json) ? json : {};
-  } catch {
-    return {};
-  }
+  return isCut.value ? {} : (JSON.parse(specText.value) as Json);
 });
 
 /** The study whose main run the form begins from. */

@@ -56,8 +56,13 @@ function ReportLink({ id }: { id: string }) {
   useEffect(() => () => url && URL.revokeObjectURL(url), [url]);
   if (!url) return null;
   return (
-    <a class="button" href={url} target="_blank" rel="noopener">
-      {words.report}
-    </a>
+    <>
+      <a class="button" href={url} target="_blank" rel="noopener">
+        {words.report}
+      </a>
+      <a class="button" href={url} download={`${id}-report.html`}>
+        {words.saveReport}
+      </a>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { texts } from '../../texts';
 import { DataChoice } from '../../ui/data-choice';
 import { Notice } from '../../ui/notice';
 import type { TrainingOptions } from '../../workers/train/training-options';
-import { change, checked, dataId, mistake, shown, studyName, shownText } from './form-state';
+import { change, checked, dataId, isCut, mistake, shown, studyName, shownText } from './form-state';
 import { named, NumberField, SelectField } from './fields';
 import { AugmentationFields } from './augmentation-fields';
 import { MoreOptions } from './more-options';
@@ -17,6 +17,7 @@ const words = texts.train.form;
 export function SpecForm({ options, sets }: { options: TrainingOptions; sets: readonly DataInfo[] }) {
   return (
     <>
+      {isCut.value && <Notice error>{words.cut}</Notice>}
       <div class="train-fields">
         <StudyField studies={options.studies} />
         <div>
