@@ -24,7 +24,6 @@ const pictures: Record<string, { address: string; prepare?: (page: Page) => Prom
   explain: {
     address: `#/explain?${SHOWN}&image=set:2100&methods=saliency,gradCam,integratedGradients`,
     async prepare(page) {
-      await page.getByRole('button', { name: 'Explain', exact: true }).click({ timeout: MINUTE });
       await page.waitForFunction(
         () => document.querySelectorAll('[aria-label="Explanations"] li svg').length >= 3,
         undefined,

@@ -50,7 +50,6 @@ describe.skipIf(!chromiumPath)(`explaining an answer${where}`, () => {
     await page.getByLabel('integratedGradients', { exact: true }).check();
     await page.getByLabel('Steps of the path').fill('8');
     await page.getByLabel('Class to explain').selectOption('sad');
-    await press('Explain');
     for (const name of ['gradCam', 'inputXGradient', 'integratedGradients'])
       await card(name)
         .getByText(/^\d+ ms$|^[\d.]+ s$/)
@@ -81,7 +80,6 @@ describe.skipIf(!chromiumPath)(`explaining an answer${where}`, () => {
       .getByText(/\d+ % of the pixels are left/)
       .waitFor();
     await page.reload();
-    await press('Explain');
     await page.getByLabel('From this strength on').waitFor();
     expect(await page.getByLabel('Class to explain').inputValue()).toBe('4');
     const saved = page.waitForEvent('download');
@@ -92,7 +90,6 @@ describe.skipIf(!chromiumPath)(`explaining an answer${where}`, () => {
   test('refines in sight, and stops with what there is', async () => {
     const settings = encodeURIComponent(JSON.stringify({ rise: { masks: 8000 } }));
     await open(`model=run:tiny&image=set:3&methods=rise&settings=${settings}`);
-    await press('Explain');
     await card('rise').getByRole('img').first().waitFor();
     await press('Stop');
     await card('rise')
