@@ -46,6 +46,7 @@ export {
 } from './figures/model-figures';
 export { lastConvolution } from './figures/convolutions';
 export { camLayer } from './figures/cam-layer';
+export { attributionMaps } from './figures/attribution-maps';
 export { commonUnits, drawableMethods, type MethodChoice } from './figures/method-views';
 export { paintedPictures } from './figures/painted-pictures';
 export {

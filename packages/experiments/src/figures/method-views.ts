@@ -3,6 +3,7 @@ import * as explain from '@fer/explain';
 import { canExplain, methods, type Attribution, type MethodInfo } from '@fer/explain';
 import type { ImageBatch } from '@fer/models';
 import type { MapUnits } from '@fer/viz';
+import { attributionMaps } from './attribution-maps';
 
 /** Which methods explain, and their options by the names that `@fer/explain` gives them. */
 export interface MethodChoice {
@@ -103,19 +104,11 @@ function targetOf(target: unknown, classes: readonly string[]): explain.Target |
   return index;
 }
 
-function mapsOf({ method, values, shape }: Attribution) {
-  const [n, h, w, channels = 1] = shape;
-  if (shape.length !== 3 && shape.length !== 4) {
-    const is = `[${shape.join(', ')}]`;
-    throw new Error(`${method} gives values of shape ${is}: nothing to draw (expected a layer with a map)`);
-  }
-  const maps = Float32Array.from({ length: n * h * w }, (_, place) => {
-    let sum = 0;
-    for (let k = 0; k < channels; k++) sum += values[place * channels + k];
-    return sum;
-  });
+function mapsOf(attribution: Attribution) {
+  const { values, shape } = attributionMaps(attribution);
+  const [n, h, w] = shape;
   return Array.from({ length: n }, (_, i) => ({
-    values: maps.subarray(i * h * w, (i + 1) * h * w),
+    values: values.subarray(i * h * w, (i + 1) * h * w),
     shape: [h, w] as [number, number],
   }));
 }

@@ -3,6 +3,7 @@ import { parseModelRef, type ModelRef } from '../../library/model-ref';
 import type { KeptModel } from '../../library/models';
 import { route, setParams } from '../../route';
 import { texts } from '../../texts';
+import { Choice } from '../../ui/choice';
 import { Agreement } from './agreement';
 import { ComparedAnswers } from './compared-answers';
 
@@ -15,6 +16,7 @@ export function CompareModels({ models }: { models: readonly KeptModel[] }) {
   const [one, other] = [params.model ?? models[0].ref, params.with].map(
     (ref) => models.find((model) => model.ref === parseModelRef(ref))?.ref,
   );
+  const options = [{ value: '', name: words.none }, ...models.map(({ ref, name }) => ({ value: ref, name }))];
   const method = METHODS.find((name) => name === params.map) ?? METHODS[0];
   return (
     <section>
@@ -25,57 +27,29 @@ export function CompareModels({ models }: { models: readonly KeptModel[] }) {
         <>
           <p>{words.lead}</p>
           <div class="row">
-            <ModelChoice
+            <Choice
               label={words.one}
-              models={models}
-              chosen={one}
-              onChoose={(model) => setParams({ model })}
+              value={one ?? ''}
+              options={options}
+              onChoose={(model) => setParams({ model: model || undefined })}
             />
-            <ModelChoice
+            <Choice
               label={words.other}
-              models={models}
-              chosen={other}
-              onChoose={(ref) => setParams({ with: ref })}
+              value={other ?? ''}
+              options={options}
+              onChoose={(ref) => setParams({ with: ref || undefined })}
             />
-            <label class="field">
-              <span>{words.method}</span>
-              <select value={method} onChange={(event) => setParams({ map: event.currentTarget.value })}>
-                {METHODS.map((name) => (
-                  <option key={name}>{name}</option>
-                ))}
-              </select>
-            </label>
+            <Choice
+              label={words.method}
+              value={method}
+              options={METHODS.map((name) => ({ value: name, name }))}
+              onChoose={(map) => setParams({ map })}
+            />
           </div>
           {one && other && <Compared key={`${one} ${other}`} {...{ models, one, other, method }} />}
         </>
       )}
     </section>
-  );
-}
-
-function ModelChoice({
-  label,
-  models,
-  chosen,
-  onChoose,
-}: {
-  label: string;
-  models: readonly KeptModel[];
-  chosen: ModelRef | undefined;
-  onChoose: (ref: string | undefined) => void;
-}) {
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <select value={chosen ?? ''} onChange={(event) => onChoose(event.currentTarget.value || undefined)}>
-        <option value="">{words.none}</option>
-        {models.map(({ ref, name }) => (
-          <option key={ref} value={ref}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

@@ -1,4 +1,5 @@
 import { transfer } from 'comlink';
+import { attributionMaps } from '@fer/experiments';
 import * as explain from '@fer/explain';
 import type { Attribution, CanExplainOptions } from '@fer/explain';
 import type { ImageBatch } from '@fer/models';
@@ -94,28 +95,10 @@ export async function explainImages(
 const isIterative = (method: string) =>
   explain.methods.some(({ name, iterative }) => name === method && iterative);
 
-function plain({ method, values, shape, targets, targetScores, delta, warnings, provenance }: Attribution) {
-  const [n, h, w, channels = 1] = shape;
-  if (shape.length !== 3 && shape.length !== 4) {
-    const is = `[${shape.join(', ')}]`;
-    throw new Error(`${method} gives values of shape ${is}: nothing to draw (expected a layer with a map)`);
-  }
-  const maps = Float32Array.from({ length: n * h * w }, (_, place) => {
-    let sum = 0;
-    for (let k = 0; k < channels; k++) sum += values[place * channels + k];
-    return sum;
-  });
-  const { options } = provenance;
-  return {
-    method,
-    maps,
-    shape: [n, h, w] as [number, number, number],
-    targets,
-    targetScores,
-    delta,
-    warnings,
-    options,
-  };
+function plain(attribution: Attribution) {
+  const { values: maps, shape } = attributionMaps(attribution);
+  const { method, targets, targetScores, delta, warnings, provenance } = attribution;
+  return { method, maps, shape, targets, targetScores, delta, warnings, options: provenance.options };
 }
 
 /** The maps are handed over, not copied. */
