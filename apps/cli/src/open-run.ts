@@ -1,9 +1,9 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { LabelledImages } from '@fer/data';
 import { BEST, dataHash, divide, part, readRunRecord, type RunRecord } from '@fer/experiments';
-import { nodeRunFolder } from '@fer/experiments/node';
 import { loadModel } from '@fer/models';
 import { checkingInput, UsageError } from './errors';
+import { runAt } from './run-at';
 import { loadData, type LoadDataOptions } from './load-data';
 
 export interface OpenRun {
@@ -11,10 +11,10 @@ export interface OpenRun {
   model: tfl.LayersModel;
 }
 
-/** Opens a run folder with the model of its best epoch. */
+/** Opens a run, a folder or a zip archive of one, with the model of its best epoch. */
 export function openRun(path: string): Promise<OpenRun> {
   return checkingInput(async () => {
-    const folder = nodeRunFolder(path);
+    const folder = await runAt(path);
     const record = await readRunRecord(folder);
     return { record, model: await loadModel(folder.store(BEST)) };
   });

@@ -69,18 +69,22 @@ describe.skipIf(!chromiumPath)(`a run of the command line${where}`, () => {
     await page.waitForURL(/run=/);
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as zip' }).first().click();
-    const zip = unzipSync(new Uint8Array(readFileSync(await (await saving).path())));
+    const saved = new Uint8Array(readFileSync(await (await saving).path()));
+    const zip = unzipSync(saved);
     const [top] = Object.keys(zip)[0].split('/');
     for (const [path, bytes] of Object.entries(zip)) {
       mkdirSync(join(folder, dirname(path)), { recursive: true });
       writeFileSync(join(folder, path), bytes);
     }
     expect(filesOf(join(folder, top))).toEqual(trained);
-    const { stdout } = await fer('evaluate', top, '--json', '--backend', 'wasm');
-    const { accuracy } = JSON.parse(stdout) as { accuracy: number };
+    writeFileSync(join(folder, 'saved.zip'), saved);
+    const evaluated = await Promise.all(
+      [top, 'saved.zip'].map((run) => fer('evaluate', run, '--json', '--backend', 'wasm')),
+    );
+    const accuracies = evaluated.map(({ stdout }) => (JSON.parse(stdout) as { accuracy: number }).accuracy);
     const record = JSON.parse(new TextDecoder().decode(trained['run.json'])) as {
       result: { accuracy: number };
     };
-    expect(accuracy).toBe(record.result.accuracy);
+    expect(accuracies).toEqual([record.result.accuracy, record.result.accuracy]);
   });
 });

@@ -63,6 +63,7 @@ export { imageBatch } from './figures/image-batch';
 export { chooseExamples } from './figures/choose-examples';
 export { readRunRecord, holdsRun, type RunRecord } from './run-record';
 export type { RunFolder } from './run-folder';
+export { runFilesOf } from './run-files';
 export { storeRunFolder } from './store-run-folder';
 export type { Environment, RunEvent, RunOptions } from './environment';
 export { sampleFigure } from './figures/data-figures';

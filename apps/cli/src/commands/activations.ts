@@ -16,6 +16,7 @@ import {
 } from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
 import { readPhotos } from '../read-photos';
+import { homeOf } from '../run-at';
 import { fileName } from './file-name';
 
 interface ActivationsOptions {
@@ -63,7 +64,7 @@ export function activationsCommand(signal: AbortSignal): Command {
 async function activations(
   runPath: string,
   path: string | undefined,
-  { backend, out = runPath, layer, cache, crop, ...chosen }: ActivationsOptions,
+  { backend, out = homeOf(runPath), layer, cache, crop, ...chosen }: ActivationsOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const [given] = Object.entries(chosen).find(([, value]) => value !== undefined) ?? [];

@@ -16,6 +16,7 @@ import { openEnsemble } from '../open-ensemble';
 import { backendOption, dataOption, noCacheOption, skipBadRowsOption, workersOption } from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
 import { replicaWorkers } from '../replica-workers';
+import { homeOf } from '../run-at';
 import { evaluationText } from '../terminal/evaluation-text';
 import { RunReporter } from '../terminal/run-reporter';
 import { viewsFor, viewsOption, viewsText, type ViewsChoice } from '../views-option';
@@ -73,7 +74,7 @@ async function evaluate(
   const computedOn = await chooseBackend(backend, { warn: reporter.print });
   const asItIs =
     runs.length === 1 && [chosen.data, chosen.split, wanted].every((choice) => choice === undefined);
-  const target = out ?? (asItIs ? runs[0] : undefined);
+  const target = out ?? (asItIs ? homeOf(runs[0]) : undefined);
   const { record, models, images, split } = await openEnsemble(runs, chosen, signal);
   if (target !== undefined) await checkWritable(target);
   const [n, h, w] = images.shape;

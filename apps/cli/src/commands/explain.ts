@@ -18,6 +18,7 @@ import {
 } from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
 import { readPhotos } from '../read-photos';
+import { homeOf } from '../run-at';
 
 interface ExplainOptions extends MethodFlags {
   data?: string;
@@ -69,7 +70,7 @@ export function explainCommand(signal: AbortSignal): Command {
 async function explain(
   runPath: string,
   paths: string[],
-  { backend, out = runPath, cache, crop, method, layer, neuron, set, ...chosen }: ExplainOptions,
+  { backend, out = homeOf(runPath), cache, crop, method, layer, neuron, set, ...chosen }: ExplainOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const given = Object.entries(chosen).filter(([, value]) => value !== undefined);

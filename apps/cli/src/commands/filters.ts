@@ -17,6 +17,7 @@ import {
 } from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
 import { readPhotos } from '../read-photos';
+import { homeOf } from '../run-at';
 import { filterTable } from '../terminal/filter-table';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { fileName } from './file-name';
@@ -83,7 +84,7 @@ export function filtersCommand(signal: AbortSignal): Command {
 
 async function filters(
   runPath: string,
-  { backend, out = runPath, top, filters: chosen, steps, stepSize, ...options }: FiltersOptions,
+  { backend, out = homeOf(runPath), top, filters: chosen, steps, stepSize, ...options }: FiltersOptions,
   signal: AbortSignal,
 ): Promise<void> {
   checkTop(top, options);

@@ -8,6 +8,7 @@ import { loadData } from '../load-data';
 import { loadRunData } from '../open-run';
 import { backendOption, dataOption, noCacheOption, skipBadRowsOption, workersOption } from '../options';
 import { checkWritable, makeOutput } from '../output-folder';
+import { homeOf, runAt } from '../run-at';
 import { replicaWorkers } from '../replica-workers';
 import { RunReporter } from '../terminal/run-reporter';
 
@@ -54,10 +55,19 @@ Examples:
 
 async function report(
   path: string,
-  { backend, workers, out = path, markdown, figures, data: source, cache, skipBadRows }: ReportOptions,
+  {
+    backend,
+    workers,
+    out = homeOf(path),
+    markdown,
+    figures,
+    data: source,
+    cache,
+    skipBadRows,
+  }: ReportOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const folder = nodeRunFolder(path);
+  const folder = await checkingInput(() => runAt(path));
   const { spec } = await checkingInput(() => readRunRecord(folder));
   await checkWritable(out);
   const reporter = new RunReporter();

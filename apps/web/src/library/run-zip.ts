@@ -1,21 +1,12 @@
 import { filesFolder, zipFiles } from '@fer/data';
-import { BEST, readRunRecord, storeRunFolder, type RunRecord } from '@fer/experiments';
-import {
-  deleteIndexedDbStore,
-  indexedDbStore,
-  memoryStore,
-  storeHandler,
-  type ModelStore,
-} from '@fer/models';
+import { BEST, readRunRecord, runFilesOf, storeRunFolder, type RunRecord } from '@fer/experiments';
+import { deleteIndexedDbStore, indexedDbStore, storeHandler, type ModelStore } from '@fer/models';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { announceChange } from './changes';
 import { runPlace } from './places';
 import { runsGoingOn } from './run-locks';
 
 const RECORD = 'run.json';
-
-/** More are no run for a browser. */
-const MAX_BYTES = 1 << 30;
 
 /**
  * A run of this browser as a zip archive of its folder, as `fer train` writes one: unpacked, it is for `fer evaluate`,
@@ -71,25 +62,12 @@ export async function unzipRun(files: readonly File[]): Promise<string> {
   return id;
 }
 
-/** The files of the run among those that were chosen, in memory, by their paths below `run.json`. */
+/** The files of the run among those that were chosen. */
 async function readFiles(chosen: readonly File[]): Promise<ModelStore> {
   const [first] = chosen;
-  const zipped = chosen.length === 1 && /\.zip$/i.test(first.name);
   const name = chosen.length === 1 ? first.name : 'the folder';
-  const files = await (zipped ? await zipFiles(first, name) : filesFolder(chosen, name)).files();
-  const size = files.reduce((sum, file) => sum + (file.size ?? 0), 0);
-  if (size > MAX_BYTES) throw new Error(`${name} has ${size} bytes (expected a run of at most ${MAX_BYTES})`);
-  const records = files.map((file) => file.name).filter((path) => `/${path}`.endsWith(`/${RECORD}`));
-  if (records.length !== 1)
-    throw new Error(
-      `${records.length || 'no'} ${RECORD} in ${name} (expected one run folder, as fer train writes it)`,
-    );
-  const start = records[0].slice(0, -RECORD.length);
-  const store = memoryStore(name);
-  for (const file of files)
-    if (file.name.startsWith(start))
-      await store.write(file.name.slice(start.length), await file.read(MAX_BYTES));
-  return store;
+  const isZip = chosen.length === 1 && /\.zip$/i.test(name);
+  return runFilesOf(isZip ? await zipFiles(first, name) : filesFolder(chosen, name));
 }
 
 async function assertWhole(run: ModelStore): Promise<void> {
