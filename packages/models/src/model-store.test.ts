@@ -134,6 +134,19 @@ describe.each(stores)('a model kept in %s', (_, makeStore) => {
     await expect(loadModel(store)).rejects.toThrow(`${weights} is missing in ${store.name}`);
   });
 
+  it("comes back from bytes that were a part of a Node Buffer, as an archive's are", async () => {
+    const store = makeStore();
+    await saveModel(small(3), store);
+    const other = memoryStore();
+    for (const entry of await store.entries()) {
+      const bytes = (await store.read(entry))!;
+      const larger = Buffer.concat([Buffer.alloc(100), bytes, Buffer.alloc(100)]);
+      await other.write(entry, larger.subarray(100, 100 + bytes.length));
+    }
+    const [one, again] = [await loadModel(store), await loadModel(other)];
+    expect((await predict(again, images)).probabilities).toEqual((await predict(one, images)).probabilities);
+  });
+
   it('leaves no tensors behind when saved', async () => {
     const model = small(1);
     const before = tf.memory().numTensors;

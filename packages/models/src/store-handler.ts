@@ -102,7 +102,7 @@ async function readWeights(
     const bytes = await store.read(path);
     if (bytes === undefined)
       throw new Error(`${path} is missing in ${store.name} (named by its ${MODEL_ENTRY})`);
-    buffers.push(bytes.slice().buffer);
+    buffers.push(new Uint8Array(bytes).buffer);
   }
   const expected = specs.reduce((sum, spec) => sum + byteLength(spec), 0);
   const found = buffers.reduce((sum, buffer) => sum + buffer.byteLength, 0);

@@ -19,7 +19,8 @@ export function memoryStore(name = 'memory'): ModelStore {
   return {
     name,
     read: async (entry) => entries.get(entry),
-    write: async (entry, bytes) => void entries.set(entry, bytes.slice()),
+    // Not by slice(), which gives a view of the same bytes where they are Node's Buffer.
+    write: async (entry, bytes) => void entries.set(entry, new Uint8Array(bytes)),
     remove: async (entry) => void entries.delete(entry),
     entries: async () => [...entries.keys()].sort(),
   };

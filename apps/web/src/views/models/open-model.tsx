@@ -21,7 +21,6 @@ interface Found {
 export function OpenModel() {
   const [found, setFound] = useState<Found>();
   const [state, setState] = useState<{ working?: string; problem?: string }>({});
-  const [address, setAddress] = useState('');
   const stop = useRef<AbortController>(null);
 
   const read = async (from: string, get: (signal: AbortSignal) => Promise<ModelFile[]>) => {
@@ -44,7 +43,7 @@ export function OpenModel() {
     const from = files[0].webkitRelativePath.split('/')[0] || files[0].name;
     void read(from, () => dataRoom().modelFilesOf([...files]));
   };
-  const readAddress = () =>
+  const readAddress = (address: string) =>
     void read(address, async (signal) => {
       const onProgress = (loaded: number, path: string) =>
         setState({ working: words.fetched(`${(loaded / 1e6).toFixed(1)} MB`, path) });
@@ -85,18 +84,13 @@ export function OpenModel() {
         class="row"
         onSubmit={(event) => {
           event.preventDefault();
-          readAddress();
+          // What stands in the field, also where the view has not been drawn since it was typed.
+          readAddress(new FormData(event.currentTarget).get('address') as string);
         }}
       >
         <label class="field wide">
           <span>{words.address}</span>
-          <input
-            type="url"
-            required
-            placeholder={words.addressHint}
-            value={address}
-            onInput={(event) => setAddress(event.currentTarget.value)}
-          />
+          <input type="url" required placeholder={words.addressHint} name="address" />
         </label>
         <button type="submit">{words.load}</button>
       </form>
